@@ -1,0 +1,1 @@
+"""What builds, checks and documents the project; nothing of it runs in the product."""
