@@ -33,7 +33,7 @@ test: tools-setup needs lint types floors words ## everything, browser journeys 
 	$(PYTEST) -n 2 --dist loadscope
 
 needs: tools-setup
-	@$(BIN)/python tools/needs.py
+	@$(BIN)/python -m tools.needs
 
 lint: tools-setup ## style, mistakes, banned calls
 	$(BIN)/ruff check .
@@ -45,22 +45,22 @@ floors: tools-setup ## imports go down only
 	$(BIN)/lint-imports
 
 words: tools-setup
-	$(BIN)/python tools/messages.py check
+	$(BIN)/python -m tools.messages check
 
 bench: tools-setup ## measure the pages against their floors
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m tools.bench
 
 pictures: tools-setup ## every page x language x size x theme into var/pictures
-	$(BIN)/python tools/pictures.py
+	$(BIN)/python -m tools.pictures
 
-messages: tools-setup ## bring the catalogues of words up to date and compile them
-	$(BIN)/python tools/messages.py update compile
+messages: tools-setup ## renew the catalogues of words: make messages [APP=umai/hotline]
+	$(BIN)/python -m tools.messages update compile $(APP)
 
 migration: tools-setup ## write migrations: make migration NAME=add_something
 	$(BIN)/umai manage makemigrations $(if $(NAME),--name $(NAME))
 
 docs: tools-setup ## write the generated pages of docs/ anew
-	$(BIN)/python tools/docs.py
+	$(BIN)/python -m tools.docs
 
 lock: tools-setup ## pin every dependency anew, with hashes
 	@for one in build run dev; do $(BIN)/uv pip compile --quiet --universal --generate-hashes \

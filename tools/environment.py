@@ -18,7 +18,7 @@ def main(kind: str) -> None:
     """Bring the environment to the given kind: `run` (use it) or `dev` (work on it)."""
     if not stamped(kind):
         make(kind)
-    subprocess.run([PYTHON, ROOT / "tools" / "messages.py", "compile"], check=True)
+    subprocess.run([PYTHON, "-m", "tools.messages", "compile"], cwd=ROOT, check=True)
 
 
 def stamped(kind: str) -> bool:
