@@ -1,0 +1,1 @@
+"""Tables with base, blanks, percentages and age bands: arithmetic without rows or people."""
