@@ -2,8 +2,10 @@
 
 import hashlib
 import importlib.util
+import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,8 +38,12 @@ def stamp(kind: str) -> Path:
 def print_of(kind: str) -> str:
     """The fingerprint of all that decides what is installed."""
     told = hashlib.sha256(f"{ROOT}\n".encode())
-    for path in (REQUIREMENTS / LOCKS[kind], REQUIREMENTS / "build.txt", ROOT / "pyproject.toml"):
-        told.update(path.read_bytes())
+    for name in (LOCKS[kind], "build.txt"):
+        told.update((REQUIREMENTS / name).read_bytes())
+    # Of pyproject.toml only what the installation reads: a new linter rule reinstalls nothing.
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    read = [project["project"], project["build-system"], project["tool"]["setuptools"]]
+    told.update(json.dumps(read, sort_keys=True).encode())
     return told.hexdigest()
 
 
