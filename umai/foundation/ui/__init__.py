@@ -1,0 +1,1 @@
+"""How every page looks and answers; the only home of styles and scripts."""

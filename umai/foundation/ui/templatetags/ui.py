@@ -1,0 +1,121 @@
+"""What templates say in short: icons, drawings, moments, and the mistakes of a form."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template.loader import render_to_string
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from umai.foundation.ui import icons, moments, shell
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """An icon of the Lucide set: `{% icon "phone" %}`, `{% icon "phone" "big" %}`."""
+    return icons.icon(str(name), str(kind))
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The shanyrak in one quiet colour, for an empty page."""
+    return render_to_string("ui/drawings/mark.svg")
+
+
+@register.simple_tag
+def brand() -> SafeString:
+    """The shanyrak as the sign of Umai, beside its name."""
+    return render_to_string("ui/drawings/brand.svg")
+
+
+@register.simple_tag
+def light() -> SafeString:
+    """The light that falls through the shanyrak, behind a hero or a gate."""
+    return render_to_string("ui/drawings/light.svg")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment in words: "today 08:52"."""
+    return moments.moment(value or None)
+
+
+@register.simple_tag
+def when(value: datetime | None) -> SafeString | str:
+    """A moment in words inside a `<time>` that machines can read."""
+    if not value:
+        return moments.moment(None)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), moments.moment(value))
+
+
+@register.filter
+def day(value: date | datetime | None, length: str = "") -> str:
+    """A day in words; `day:"short"` leaves out the running year, `day:"weekday"` adds its name."""
+    if value and length == "weekday":
+        return moments.weekday(value)
+    return moments.day(value or None, short=length == "short")
+
+
+@register.filter
+def span(value: timedelta | int | None) -> str:
+    """A length of time in words; a bare number is seconds."""
+    return moments.span(value)
+
+
+@register.filter
+def percent(value: str | Decimal | float | None, places: int = 2) -> str:
+    """A share as the language writes it: `"51.98"` becomes "51,98 %" in Russian; none is a dash."""
+    if value in (None, ""):
+        return "–"
+    return f"{number_format(value, decimal_pos=places)}\xa0%"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Up to two letters that stand for a person of the staff."""
+    return shell.initials(str(name))
+
+
+@register.filter
+def keycap(key: str) -> str:
+    """A key as it is printed on the page: "alt+1" becomes "Alt 1"."""
+    return str(key).replace("+", " ").title()
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """The id of the control itself, or of its first choice, for a link that leads to it."""
+    if field.id_for_label:
+        return field.id_for_label
+    parts = field.subwidgets
+    return (parts[0].id_for_label if parts else "") or field.auto_id
+
+
+@register.simple_tag
+def mistakes(
+    form: BaseForm | None = None, formset: "BaseFormSet[Any] | None" = None
+) -> list[dict[str, str]]:
+    """Every mistake of a form and its formset, in page order, each with where it leads."""
+    found: list[dict[str, str]] = []
+    if form:
+        found.extend(_of(form))
+    if formset:
+        found.extend({"anchor": "", "words": str(words)} for words in formset.non_form_errors())
+        for one in formset.forms:
+            found.extend(_of(one))
+    return found
+
+
+def _of(form: BaseForm) -> Iterable[dict[str, str]]:
+    for words in form.non_field_errors():
+        yield {"anchor": "", "words": str(words)}
+    for field in form:
+        for words in field.errors:
+            yield {"anchor": anchor(field), "words": str(words)}
