@@ -1,4 +1,4 @@
-"""What the whole test run needs of the machine: named, with the line that installs it. Never skipped."""
+"""What the whole test run needs of the machine, with the line that installs it. Never skipped."""
 
 import shutil
 import subprocess

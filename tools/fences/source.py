@@ -1,0 +1,160 @@
+"""The house rules that can be read from the source."""
+
+import ast
+from pathlib import Path
+
+from tools.fences import files
+
+FILE, FUNCTION, VIEW, TEMPLATE = 400, 50, 25, 150
+TABLES = {"models", "queries", "commands", "statistics"}
+# Names that never touch tables themselves; a name that is not here is a craft of the foundation.
+DOORS = {"views", "api", "forms", "exports", "imports", "cli", "chores", "demo", "urls", "terms",
+         "permissions", "events", "rules", "apps"}  # fmt: skip
+GATES = {"needs", "signed_in", "open_to_everyone"}
+CLOCKS = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now",
+    "timezone.localdate", "time.time", "time.localtime", "time.gmtime", "functions.Now",
+}  # fmt: skip
+
+# Exceptions, each with its reason. Keep them few.
+LONG: dict[str, str] = {}
+OBJECTS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {}
+TIMES: dict[str, str] = {
+    "umai/foundation/kernel/clock.py": "the source of time itself",
+}
+
+
+def lengths(root: Path) -> list[str]:
+    """Files over 400 lines, functions over 50, views over 25, templates over 150."""
+    wrong = []
+    for path in files.sources(root):
+        name = files.short(root, path)
+        wrong += _too_long(name, len(path.read_text().splitlines()), FILE)
+        limit = VIEW if files.kind(path) == "views" else FUNCTION
+        for one in files.functions(path):
+            length = (one.end_lineno or one.lineno) - one.lineno + 1
+            wrong += _too_long(f"{name}:{one.name}", length, limit)
+    for path in files.templates(root):
+        wrong += _too_long(files.short(root, path), len(path.read_text().splitlines()), TEMPLATE)
+    return wrong
+
+
+def _too_long(name: str, length: int, limit: int) -> list[str]:
+    if length <= limit or name in LONG:
+        return []
+    return [f"{name}: {length} lines, at most {limit}"]
+
+
+def tables_only_where_allowed(root: Path) -> list[str]:
+    """`.objects` or a cursor in a file that is not for tables: a view asks the queries."""
+    wrong = []
+    for path in files.sources(root):
+        name = files.short(root, path)
+        if files.kind(path) not in DOORS - TABLES or name in OBJECTS:
+            continue
+        for node in ast.walk(files.tree(path)):
+            if isinstance(node, ast.Attribute) and node.attr in {
+                "objects", "_default_manager", "_base_manager", "cursor",
+            }:  # fmt: skip
+                wrong.append(f"{name}:{node.lineno}: .{node.attr} belongs into queries or commands")
+    return wrong
+
+
+def view_gates(root: Path) -> list[str]:
+    """A view whose outermost decorator is not a gate."""
+    wrong = []
+    for path in files.sources(root):
+        if files.kind(path) != "views":
+            continue
+        for one in files.tree(path).body:
+            if isinstance(one, files.Function) and _takes_request(one):
+                outermost = one.decorator_list[0] if one.decorator_list else ast.Name("")
+                called = outermost.func if isinstance(outermost, ast.Call) else outermost
+                if files.dotted(called).rpartition(".")[2] not in GATES:
+                    wrong.append(f"{files.short(root, path)}:{one.name}: no gate")
+    return wrong
+
+
+def _takes_request(function: files.Function) -> bool:
+    first = function.args.args[0].arg if function.args.args else ""
+    return first == "request" and not function.name.startswith("_")
+
+
+def commands(root: Path) -> list[str]:
+    """A command that is not atomic, not in the journal, without a sentence or without an actor."""
+    wrong = []
+    for path in files.sources(root):
+        if files.kind(path) != "commands":
+            continue
+        private = {f.name: f for f in files.tree(path).body if isinstance(f, files.Function)}
+        for name, one in private.items():
+            if not name.startswith("_") and f"{files.short(root, path)}:{name}" not in COMMANDS:
+                lacks = ", ".join(_lacks(one, private))
+                wrong += [f"{files.short(root, path)}:{name}: {lacks}"] if lacks else []
+    return wrong
+
+
+def _lacks(command: files.Function, known: dict[str, files.Function]) -> list[str]:
+    atomic = any("atomic" in ast.unparse(d) for d in command.decorator_list)
+    first = command.args.args[0].arg if command.args.args else ""
+    told = {
+        "no transaction": not atomic,
+        "no journal": not _journals(command, known, set()),
+        "no sentence": not ast.get_docstring(command),
+        "actor is not first": first != "actor",
+    }
+    return [words for words, so in told.items() if so]
+
+
+def _journals(one: files.Function, known: dict[str, files.Function], seen: set[str]) -> bool:
+    """Whether a function writes the journal itself or through a neighbour of its own file."""
+    seen.add(one.name)
+    calls = [files.dotted(n.func) for n in ast.walk(one) if isinstance(n, ast.Call)]
+    return any(call.endswith("log.record") for call in calls) or any(
+        _journals(known[call], known, seen) for call in calls if call in known and call not in seen
+    )
+
+
+def time(root: Path) -> list[str]:
+    """A time that is not `clock.now()`: from Python, from Django or from a template."""
+    wrong = []
+    for path in files.sources(root):
+        name = files.short(root, path)
+        if name in TIMES:
+            continue
+        for node in ast.walk(files.tree(path)):
+            said = files.dotted(node) if isinstance(node, ast.Attribute) else ""
+            if any(said == clock or said.endswith(f".{clock}") for clock in CLOCKS):
+                wrong.append(f"{name}:{node.lineno}: {said} is not clock.now()")  # type: ignore[attr-defined]
+            if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
+                wrong.append(f"{name}:{node.lineno}: {node.arg} is not clock.now()")
+            if isinstance(node, ast.ImportFrom) and _imports_a_clock(node):
+                wrong.append(f"{name}:{node.lineno}: imports a time that is not clock.now()")
+    return wrong + [
+        f"{files.short(root, path)}: {{% now %}} is not clock.now()"
+        for path in files.templates(root)
+        if "{% now " in path.read_text()
+    ]
+
+
+def _imports_a_clock(node: ast.ImportFrom) -> bool:
+    module = (node.module or "").rpartition(".")[2]
+    return any(f"{module}.{alias.name}" in CLOCKS for alias in node.names)
+
+
+def without(root: Path) -> list[str]:
+    """What we do without: save overrides, model forms, generic views, signals."""
+    wrong = []
+    for path in files.sources(root):
+        name = files.short(root, path)
+        for node in ast.walk(files.tree(path)):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            bases = {files.dotted(base).rpartition(".")[2] for base in node.bases}
+            own = {one.name for one in node.body if isinstance(one, files.Function)}
+            if files.kind(path) == "models" and own & {"save", "delete"}:
+                wrong.append(f"{name}:{node.name}: a model saves; only commands decide")
+            if bases & {"ModelForm", "View", "TemplateView", "ListView", "DetailView", "FormView"}:
+                wrong.append(f"{name}:{node.name}: no model forms, no generic views")
+    return wrong
