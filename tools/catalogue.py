@@ -98,7 +98,7 @@ def _spoken(source: str) -> Iterator[Message]:
             yield Message(texts[0], context or "", texts[1] if len(texts) > 1 else "")
 
 
-def renewed(found: list[Message], old: polib.POFile | None, language: str) -> polib.POFile:
+def text(found: list[Message], old: polib.POFile | None, language: str) -> str:
     """The catalogue as it should stand: today's messages with yesterday's translations."""
     known = {(e.msgid, e.msgctxt or ""): e for e in old or [] if not e.obsolete}
     new = polib.POFile(wrapwidth=0)
@@ -110,7 +110,7 @@ def renewed(found: list[Message], old: polib.POFile | None, language: str) -> po
         "Plural-Forms": PLURALS[language],
     }
     new.extend(_entry(message, known.get(message.key), language) for message in found)
-    return new
+    return f"{new}".rstrip("\n") + "\n"
 
 
 def _entry(message: Message, known: polib.POEntry | None, language: str) -> polib.POEntry:

@@ -22,7 +22,7 @@ def update(root: Path, only: list[Path] | None = None) -> list[str]:
             file = catalogue.path(app, language)
             if not found and not file.exists():
                 continue
-            text = str(catalogue.renewed(found, _read(file), language)) + "\n"
+            text = catalogue.text(found, _read(file), language)
             if not file.exists() or file.read_text() != text:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text)
@@ -59,7 +59,7 @@ def check(root: Path) -> list[str]:
                 wrong.append(f"{home} {language}: no catalogue; run make messages")
             if book is None:
                 continue
-            if files[language].read_text() != f"{catalogue.renewed(found, book, language)}\n":
+            if files[language].read_text() != catalogue.text(found, book, language):
                 wrong.append(f"{home} {language}: stale; run make messages")
             for entry in book:
                 wrong += [f"{home} {language}: {line}" for line in _entry(entry, same, used)]

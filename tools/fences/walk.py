@@ -1,0 +1,175 @@
+"""The house rules that only Django can answer, once it has read every app."""
+
+import importlib
+import importlib.util
+import tomllib
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from umai.foundation.access.roles import all_roles
+
+Pattern = tuple[str, str, str]
+# Models of rooms without `visible_to`, each with its reason.
+UNSCOPED: dict[str, str] = {}
+
+
+def addresses() -> list[Pattern]:
+    """Every address of the house: its route, its name and its gate (empty if it has none)."""
+    return sorted(_below(get_resolver(), "", ""))
+
+
+def _below(one: URLResolver | URLPattern, before: str, space: str) -> Iterator[Pattern]:
+    route = before + str(one.pattern)
+    if isinstance(one, URLPattern):
+        gate = getattr(one.callback, "gate", "")
+        yield route.lstrip("^/"), f"{space}{one.name or ''}", str(gate)
+        return
+    inner = f"{space}{one.namespace}:" if one.namespace else space
+    for part in one.url_patterns:
+        yield from _below(part, "" if route == "^/" else route, inner)
+
+
+def gates() -> list[str]:
+    """An address whose view has declared no gate."""
+    return [f"/{route} ({name}): no gate" for route, name, gate in addresses() if not gate]
+
+
+def floors(root: Path) -> list[str]:
+    """App labels from the roof to the ground, as `pyproject.toml` orders the imports."""
+    told = tomllib.loads((root / "pyproject.toml").read_text())
+    contracts = {c["id"]: c for c in told["tool"]["importlinter"]["contracts"]}
+    layers = [*contracts["floors"]["layers"][:-1], *contracts["ground"]["layers"]]
+    return [room.strip(" ()") for line in layers for room in line.split("|")]
+
+
+def links(every: list[type[models.Model]] | None = None) -> Iterator[tuple[str, str, str, Any]]:
+    """Every key of our models: its app, the app it points to, its name and the field."""
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("umai.")}
+    for model in every if every is not None else apps.get_models():
+        here = model._meta.app_label
+        for field in model._meta.get_fields() if here in ours else ():
+            if field.is_relation and getattr(field, "column", None):
+                there = field.related_model._meta.app_label  # type: ignore[union-attr]
+                yield here, there, f"{model._meta.label}.{field.name}", field
+
+
+def keys() -> set[tuple[str, str, str]]:
+    """Every key of our models as the database would name it: table, column, target."""
+    return {
+        (field.model._meta.db_table, field.column, field.related_model._meta.db_table)
+        for _here, _there, _name, field in links()
+    }
+
+
+def keys_point_down(root: Path, every: list[type[models.Model]] | None = None) -> list[str]:
+    """A foreign key that points to a higher floor: the tables obey what the imports obey."""
+    order = floors(root)
+    depth = {label: number for number, label in enumerate(order)}
+    return [
+        f"{name}: points up, from {here} to {there}"
+        for here, there, name, _field in links(every)
+        if here != there and here in depth and depth.get(there, len(order)) <= depth[here]
+    ]
+
+
+def closed_doors(every: list[type[models.Model]] | None = None) -> list[str]:
+    """A key into another app that hangs a way back on it."""
+    return [
+        f"{name}: leaves a way back in {there}; say related_name='+'"
+        for here, there, name, field in links(every)
+        if here != there and not field.remote_field.hidden
+    ]
+
+
+def scopes() -> list[str]:
+    """A room's model without `visible_to`: nobody cuts its rows to the actor."""
+    return [
+        f"{model._meta.label}: no visible_to"
+        for model in apps.get_models()
+        if model._meta.app_config.name.startswith("umai.")
+        and ".foundation." not in model._meta.app_config.name
+        and model._meta.label not in UNSCOPED
+        and not hasattr(model._default_manager, "visible_to")
+    ]
+
+
+def declared(kind: str) -> dict[str, ModuleType]:
+    """The `permissions` or `events` modules of all rooms, by the room's short name."""
+    found = {}
+    for config in sorted(apps.get_app_configs(), key=lambda one: one.name):
+        if config.name.startswith("umai.") and importlib.util.find_spec(f"{config.name}.{kind}"):
+            found[config.label] = importlib.import_module(f"{config.name}.{kind}")
+    return found
+
+
+def constants(module: ModuleType) -> dict[str, str]:
+    """The words a module declares: `CONTACT_RECORDED` -> `hotline.contact_recorded`."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str) and "." in value
+    }
+
+
+def roles() -> dict[str, frozenset[str]]:
+    """Role -> permissions, from the one page of policy."""
+    return {code: role.permissions for code, role in all_roles().items()}
+
+
+def permissions() -> list[str]:
+    """A permission nobody holds, one that a role invents, and one not named after its room."""
+    wrong, known = [], set()
+    for label, module in declared("permissions").items():
+        for name, value in constants(module).items():
+            known.add(value)
+            if value != f"{label}.{name.lower()}":
+                wrong.append(f"{label}.permissions.{name}: {value} is not {label}.{name.lower()}")
+    held = {permission for granted in roles().values() for permission in granted}
+    wrong += [f"{one}: no role holds it" for one in sorted(known - held)]
+    return wrong + [f"{one}: a role holds what no room declares" for one in sorted(held - known)]
+
+
+def events() -> list[str]:
+    """An event without its sentence, a sentence without its event, or a name not of the room."""
+    wrong = []
+    for label, module in declared("events").items():
+        known = constants(module)
+        values, sentences = set(known.values()), set(getattr(module, "SENTENCES", {}))
+        wrong += [f"{one}: no sentence" for one in sorted(values - sentences)]
+        wrong += [f"{one}: a sentence without event" for one in sorted(sentences - values)]
+        wrong += [
+            f"{label}.events.{name}: {value} is not {label}.{name.lower()}"
+            for name, value in known.items()
+            if value != f"{label}.{name.lower()}"
+        ]
+    return wrong
+
+
+def migrations() -> list[str]:
+    """Changes of models that no migration has."""
+    told = StringIO()
+    try:
+        call_command("makemigrations", "--check", "--dry-run", stdout=told, stderr=told)
+    except SystemExit:
+        return [f"a migration is missing:\n{told.getvalue()}"]
+    return []
+
+
+def catalogues_in_use(root: Path) -> list[str]:
+    """A catalogue that Django does not read: its app is not installed."""
+    read = {Path(config.path) / "locale" for config in apps.get_app_configs()}
+    read |= {Path(folder) for folder in settings.LOCALE_PATHS}
+    return [
+        f"{path.relative_to(root)}: nobody reads it"
+        for path in sorted(root.glob("umai/**/locale"))
+        if path not in read
+    ]
