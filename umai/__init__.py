@@ -1,0 +1,1 @@
+"""Umai: the information system of a centre that protects children."""

@@ -1,0 +1,50 @@
+"""Who is acting, for which organisation, and what that person may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+Kind = Literal["person", "console", "job"]
+Teams = frozenset[UUID] | None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, the console or a job. Grants name teams; None means every team of the organisation."""
+
+    person_id: UUID | None = None
+    organisation_id: UUID | None = None
+    name: str = ""
+    kind: Kind = "person"
+    grants: Mapping[str, Teams] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    time_zone: str = "Asia/Almaty"
+
+    def may(self, permission: str, team_id: UUID | None = None) -> bool:
+        """Whether this actor holds the permission, for that team if one is named."""
+        if permission not in self.grants:
+            return False
+        teams = self.grants[permission]
+        return teams is None or team_id is None or team_id in teams
+
+    def require(self, permission: str, team_id: UUID | None = None) -> None:
+        """Raise PermissionDenied unless the actor may."""
+        if not self.may(permission, team_id):
+            raise PermissionDenied(permission)
+
+    def teams(self, permission: str) -> Teams:
+        """The teams for which the permission holds; None for all, empty for none."""
+        return self.grants.get(permission, frozenset())
+
+    @property
+    def organisation(self) -> UUID:
+        """The organisation acted for; an actor without one may not touch scoped rows."""
+        if self.organisation_id is None:
+            raise PermissionDenied("no organisation")
+        return self.organisation_id
+
+
+NOBODY = Actor()
