@@ -1,0 +1,70 @@
+"""From a person and the postings in force to an actor."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from umai.foundation.access import roles
+from umai.foundation.access.models import Organisation, Person, Posting
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor, Teams
+from umai.foundation.kernel.scope import scope
+
+
+def in_force() -> Q:
+    """Postings that count today: begun, not ended, and confirmed where they open files."""
+    day = clock.today(settings.TIME_ZONE)
+    opens = [role.code for role in roles.all_roles().values() if role.opens_files]
+    begun = Q(starts_on__lte=day, ended_at__isnull=True) & (
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    )
+    return begun & (~Q(role__in=opens) | Q(confirmed_at__isnull=False))
+
+
+def grants_of(postings: Iterable[Posting]) -> dict[str, Teams]:
+    """Permission -> teams, added up over postings; None means every team."""
+    grants: dict[str, Teams] = {}
+    known = roles.all_roles()
+    for posting in postings:
+        if posting.role not in known:
+            continue
+        for permission in known[posting.role].permissions:
+            before = grants.get(permission, frozenset())
+            if posting.team_id is None or before is None:
+                grants[permission] = None
+            else:
+                grants[permission] = before | {posting.team_id}
+    return grants
+
+
+def actor_of(person: Person, organisation_id: UUID | None = None) -> Actor:
+    """The actor that a person is today in one organisation (by default the person's own)."""
+    wanted = organisation_id or person.organisation_id
+    with scope(None, person.pk):
+        found = list(
+            Posting.objects.filter(in_force(), person=person, organisation_id=wanted)
+            .select_related("organisation")
+            .order_by("starts_on")
+        )
+    zone = found[0].organisation.time_zone if found else "Asia/Almaty"
+    return Actor(
+        person_id=person.pk,
+        organisation_id=wanted,
+        name=person.name,
+        grants=grants_of(found),
+        roles=frozenset(posting.role for posting in found),
+        time_zone=zone,
+    )
+
+
+def console(organisation: Organisation | None = None, grants: Iterable[str] = ()) -> Actor:
+    """The console: who sits at the machine itself. Its acts are journaled as such."""
+    return Actor(
+        organisation_id=organisation.pk if organisation else None,
+        name="console",
+        kind="console",
+        grants={permission: None for permission in grants},
+        time_zone=organisation.time_zone if organisation else "Asia/Almaty",
+    )
