@@ -1,0 +1,1 @@
+"""One queue in PostgreSQL: what must be done later, again or every night."""

@@ -1,0 +1,1 @@
+"""Who must be told: in-app notices, mails that say nothing, and the on-call roster."""

@@ -1,0 +1,1 @@
+"""Countries, regions, districts and border points, with the names they once had."""
