@@ -1,0 +1,1 @@
+"""The hotline: people reach us, we listen, advise and write it down."""

@@ -1,0 +1,19 @@
+"""What can be done at the hotline. Each command checks, writes and journals as one act."""
+
+from umai.hotline.commands.recording import (
+    ChildDetails,
+    ContactDetails,
+    QuickContact,
+    read_contact,
+    record_contact,
+    record_quick_contact,
+)
+
+__all__ = [
+    "ChildDetails",
+    "ContactDetails",
+    "QuickContact",
+    "read_contact",
+    "record_contact",
+    "record_quick_contact",
+]

@@ -1,0 +1,288 @@
+"""The tables of the hotline. What a caller told is ciphertext; what is counted is plain."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.links import RoomKey
+from umai.hotline import permissions, terms
+
+OLDEST_AGE = 25
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Contacts, cut to who may know of them."""
+
+    def visible_to(self, actor: Actor) -> ContactQuerySet:
+        """A supervisor's teams; for everybody else the contacts taken or held."""
+        here = self.filter(organisation_id=actor.organisation)
+        if actor.may(permissions.READ_TEAM_CONTACTS):
+            teams = actor.teams(permissions.READ_TEAM_CONTACTS)
+            return here if teams is None else here.filter(team_id__in=teams)
+        return here.filter(Q(taken_by=actor.person_id) | Q(holder=actor.person_id))
+
+
+def _code(length: int = 32) -> models.CharField[str, str]:
+    return models.CharField(max_length=length, blank=True, default="")
+
+
+def _codes() -> ArrayField[list[str], list[str]]:
+    return ArrayField(models.CharField(max_length=32), blank=True, default=list)
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    context_field=None,
+    obj_field=None,
+)
+class Contact(models.Model):
+    """One conversation with someone who reached out. A blank code means "not recorded".
+
+    The child it is mainly about stands in the row itself, further children in `AnotherChild`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
+    code = models.CharField(max_length=16)
+    reference = _code(64)
+    source = models.CharField(max_length=10, choices=terms.Source, default=terms.Source.RECORDED)
+    state = models.CharField(max_length=20, choices=terms.State, default=terms.State.CLOSED)
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    duration_seconds = models.PositiveIntegerField(null=True)
+    taken_by = RoomKey("access.Person", models.PROTECT, null=True)
+    holder = RoomKey("access.Person", models.PROTECT, null=True)
+
+    channel = _code()
+    contact_type = _code()
+    substantive = models.BooleanField(default=True)
+    language = _code(8)
+    caller_relation = _code()
+    caller_sex = _code(8)
+    region = _code(8)
+    anonymous = models.BooleanField(null=True)
+
+    child_sex = _code(8)
+    child_age = models.PositiveSmallIntegerField(null=True)
+    child_citizenship = _code()
+    child_ethnicity = _code()
+    child_education = _code()
+    not_attending_reason = _code()
+    child_living_situation = _code()
+    child_family_status = _code()
+    family_flags = _codes()
+
+    topic = _code(40)
+    other_topics = _codes()
+    second_axis = _codes()
+    danger_now = models.BooleanField(default=False)
+    outcome = _code()
+    booked = _codes()
+    materials = _codes()
+    psychological_consultations = models.PositiveSmallIntegerField(default=0)
+    legal_consultations = models.PositiveSmallIntegerField(default=0)
+    social_supports = models.PositiveSmallIntegerField(default=0)
+    satisfaction = models.PositiveSmallIntegerField(null=True)
+    follow_up_on = models.DateField(null=True)
+    follow_up_done_at = models.DateTimeField(null=True)
+
+    may_call_back = models.BooleanField(null=True)
+    may_say_who = models.BooleanField(null=True)
+    call_back_due_at = models.DateTimeField(null=True)
+    call_back_until = models.DateTimeField(null=True)
+    attempts_left = models.PositiveSmallIntegerField(default=0)
+
+    key = RoomKey("vault.DataKey", models.PROTECT, null=True, db_constraint=False)
+    narrative_sealed = models.BinaryField(null=True)
+    advice_sealed = models.BinaryField(null=True)
+    caller_name_sealed = models.BinaryField(null=True)
+    phone_sealed = models.BinaryField(null=True)
+    safe_time_sealed = models.BinaryField(null=True)
+    referred_to_sealed = models.BinaryField(null=True)
+    caller_code_hash = models.BinaryField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="contact_code_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "reference"],
+                condition=~Q(reference=""),
+                name="contact_reference_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(child_age__isnull=True) | Q(child_age__lte=OLDEST_AGE),
+                name="contact_child_age",
+            ),
+            models.CheckConstraint(
+                condition=Q(satisfaction__isnull=True) | Q(satisfaction__range=(1, 5)),
+                name="contact_satisfaction",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-received_at", "-id"], name="contact_by_time"),
+            models.Index(
+                fields=["organisation", "team", "-received_at", "-id"], name="contact_of_team"
+            ),
+            models.Index(
+                fields=["organisation", "taken_by", "-received_at", "-id"], name="contact_taken"
+            ),
+            models.Index(fields=["organisation", "holder", "-received_at"], name="contact_held"),
+            models.Index(
+                fields=["organisation", "call_back_due_at"],
+                condition=Q(call_back_due_at__isnull=False),
+                name="contact_call_back",
+            ),
+            models.Index(
+                fields=["organisation", "follow_up_on"],
+                condition=Q(follow_up_on__isnull=False, follow_up_done_at__isnull=True),
+                name="contact_follow_up",
+            ),
+            models.Index(
+                fields=["organisation", "caller_code_hash"],
+                condition=Q(caller_code_hash__isnull=False),
+                name="contact_caller_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AnotherChild(models.Model):
+    """A further child on the same call."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+    position = models.PositiveSmallIntegerField()
+    sex = _code(8)
+    age = models.PositiveSmallIntegerField(null=True)
+    citizenship = _code()
+    ethnicity = _code()
+    education = _code()
+    living_situation = _code()
+    family_status = _code()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "contact", "position"], name="another_child_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"child {self.position}"
+
+
+class Counter(models.Model):
+    """The last number given for one organisation and year; numbers are never reused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="hotline_counter_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Draft(models.Model):
+    """A form that was not sent yet: for the same operator only, sealed, and it expires."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    person = RoomKey("access.Person", models.CASCADE)
+    key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
+    content_sealed = models.BinaryField()
+    began_at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "person", "-kept_at"], name="draft_of")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class Emergency(models.Model):
+    """Danger now: whose turn it is, who took it, and what was done first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+    team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
+    code = models.CharField(max_length=16)
+    raised_at = models.DateTimeField()
+    act_by = models.DateTimeField()
+    rung = models.PositiveSmallIntegerField(default=0)
+    rung_at = models.DateTimeField(null=True)
+    taken_by = RoomKey("access.Person", models.PROTECT, null=True)
+    taken_at = models.DateTimeField(null=True)
+    first_action_at = models.DateTimeField(null=True)
+    first_action_sealed = models.BinaryField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "team", "raised_at"],
+                condition=Q(ended_at__isnull=True),
+                name="emergency_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CallAttempt(models.Model):
+    """One attempt to call back."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+    at = models.DateTimeField()
+    by = RoomKey("access.Person", models.PROTECT)
+    result = models.CharField(max_length=16, choices=terms.Attempt)
+
+    def __str__(self) -> str:
+        return f"attempt {self.at:%Y-%m-%d %H:%M}"
+
+
+class EarlierContact(models.Model):
+    """"Has called before": two contacts of the same caller, by the caller's own choice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+    earlier = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "contact", "earlier"], name="contacts_linked_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(contact=models.F("earlier")), name="contact_not_its_own_earlier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "earlier contact"

@@ -1,0 +1,72 @@
+"""What can be asked of the hotline. Every answer is already cut to the actor's scope."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vault import seals
+from umai.foundation.vault.models import DataKey
+from umai.hotline import permissions
+from umai.hotline.models import AnotherChild, Contact, ContactQuerySet, Draft, Emergency
+
+STORY = ("narrative", "advice", "caller_name", "safe_time", "referred_to")
+
+
+def contacts(actor: Actor) -> ContactQuerySet:
+    """The contacts that the actor may know of."""
+    return Contact.objects.visible_to(actor)
+
+
+def contact(actor: Actor, contact_id: UUID) -> Contact:
+    """One contact; the same 404 whether it is hidden from the actor or does not exist."""
+    try:
+        return contacts(actor).get(pk=contact_id)
+    except Contact.DoesNotExist:
+        raise Http404 from None
+
+
+def other_children(contact: Contact) -> QuerySet[AnotherChild]:
+    """The further children of a contact that the actor has already been given."""
+    return AnotherChild.objects.filter(
+        organisation_id=contact.organisation_id, contact_id=contact.pk
+    ).order_by("position")
+
+
+def key_of(contact: Contact) -> DataKey | None:
+    """The data key under which this contact's words are sealed; None for an imported row."""
+    if contact.key_id is None:
+        return None
+    return DataKey.objects.get(organisation_id=contact.organisation_id, pk=contact.key_id)
+
+
+def story(contact: Contact) -> dict[str, str]:
+    """What was told, advised and agreed, opened. The number stays covered: see `reveal_number`."""
+    key = key_of(contact)
+    if key is None:
+        return dict.fromkeys(STORY, "")
+    return {name: opened(contact, key, name) for name in STORY}
+
+
+def opened(contact: Contact, key: DataKey, name: str) -> str:
+    """One sealed field of a contact in clear."""
+    blob = getattr(contact, f"{name}_sealed")
+    return seals.open_(key, f"hotline_contact.{name}", contact.pk, blob)
+
+
+def drafts(actor: Actor) -> QuerySet[Draft]:
+    """The actor's own drafts that have not expired."""
+    return Draft.objects.filter(
+        organisation_id=actor.organisation, person_id=actor.person_id, expires_at__gt=clock.now()
+    )
+
+
+def open_emergencies(actor: Actor) -> QuerySet[Emergency]:
+    """The emergencies of the actor's teams that nobody has ended, oldest first."""
+    found = Emergency.objects.filter(organisation_id=actor.organisation, ended_at__isnull=True)
+    teams = actor.teams(permissions.TAKE_EMERGENCY)
+    if teams is not None:
+        found = found.filter(team_id__in=teams)
+    return found.order_by("raised_at", "id")
