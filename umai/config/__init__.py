@@ -1,0 +1,1 @@
+"""Settings, addresses, roles and wiring: the only place that sees everything."""

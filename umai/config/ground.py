@@ -1,0 +1,63 @@
+"""From an empty folder to a working installation: keys, tables, lists."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+from umai.config import server
+
+MARK = "tables"
+
+
+def make_keys() -> None:
+    """Make the key ring and the secret of sessions, unless they are there."""
+    folder = server.keys_folder()
+    secret = folder / "django-secret"
+    if not secret.exists():
+        handle = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    from umai.foundation.vault import ring
+
+    ring.make(folder)
+
+
+def _source_mark() -> str:
+    """What the tables were made from: every migration and list that is shipped, by name and size."""
+    import hashlib
+
+    root = Path(__file__).resolve().parents[1]
+    found = sorted([*root.rglob("migrations/*.py"), *root.rglob("data/**/*.json")])
+    seen = [f"{path.relative_to(root)} {path.stat().st_size}" for path in found]
+    return hashlib.sha256("\n".join([*seen, server.app_dsn().url() if server.app_dsn() else ""]).encode()).hexdigest()
+
+
+def prepare() -> None:
+    """Migrate and load the shipped lists if anything changed since the last time; then start Django."""
+    import django
+
+    mark = server.data_folder() / MARK
+    wanted = _source_mark()
+    if not mark.exists() or mark.read_text() != wanted:
+        print("Preparing the database …", file=sys.stderr)
+        if manage(["migrate", "--verbosity", "0"]) or manage(["createcachetable"]) or _load():
+            raise server.ServerError("the tables could not be made; see the lines above")
+        mark.write_text(wanted)
+    django.setup()
+
+
+def _load() -> int:
+    code = "import django; django.setup(); from umai.config import lists; lists.load()"
+    return subprocess.run([sys.executable, "-c", code], env=_as_owner(), stdout=sys.stderr).returncode  # noqa: S603
+
+
+def _as_owner() -> dict[str, str]:
+    return {**os.environ, "UMAI_AS_OWNER": "1"}
+
+
+def manage(words: list[str]) -> int:
+    """Run one of Django's own commands as the owner of the tables, in a process of its own."""
+    command = [sys.executable, "-m", "django", *words]
+    return subprocess.run(command, env=_as_owner(), stdout=sys.stderr).returncode  # noqa: S603

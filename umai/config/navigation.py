@@ -1,0 +1,40 @@
+"""The doors of the house, in the order in which the work meets them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from umai.foundation.access import permissions as access
+from umai.foundation.journal import permissions as journal
+from umai.foundation.notices import permissions as notices
+from umai.foundation.ui.navigation import Door
+from umai.foundation.vocabulary import permissions as vocabulary
+from umai.hotline import permissions as hotline
+from umai.indicators import permissions as indicators
+
+DOORS = [
+    Door("hotline:board", "layout-dashboard", _("Board"), hotline.READ_CONTACT),
+    Door("hotline:record_contact", "phone-call", _("Record a contact"), hotline.RECORD_CONTACT, key="n"),
+    Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
+    Door("indicators:report", "chart-column", _("Numbers"), indicators.READ_REPORT, match="indicators:"),
+    Door("hotline:import_contacts", "file-up", _("Import"), hotline.IMPORT_CONTACTS),
+    Door("notices:roster", "siren", _("On-call roster"), notices.KEEP_ROSTER),
+    Door("access:people", "users", _("People"), access.READ_PEOPLE, match="access:", place="foot"),
+    Door(
+        "vocabulary:lists",
+        "book-open",
+        _("Lists and rules"),
+        vocabulary.READ_LISTS,
+        match="vocabulary:",
+        place="foot",
+    ),
+    Door(
+        "journal:read_journal",
+        "scroll-text",
+        _("Journal"),
+        journal.READ_JOURNAL,
+        match="journal:",
+        place="foot",
+    ),
+    Door("notices:notices", "bell", _("Notices"), notices.READ_NOTICES, place="notices"),
+    Door("access:account", "user-cog", _("My account"), place="account"),
+    Door("account_logout", "log-out", _("Sign out"), place="leave"),
+]

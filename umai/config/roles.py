@@ -1,0 +1,106 @@
+"""Who may do what: the whole policy on one page.
+
+A role names what its work needs and no more. Roles that open files of people take effect only when a
+second person has confirmed the posting. The administrator reads nothing about children.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from umai.foundation.access import permissions as access
+from umai.foundation.access.roles import Role
+from umai.foundation.exports import permissions as exports
+from umai.foundation.journal import permissions as journal
+from umai.foundation.notices import permissions as notices
+from umai.foundation.vocabulary import permissions as vocabulary
+from umai.hotline import permissions as hotline
+from umai.indicators import permissions as indicators
+
+ANSWER = frozenset(
+    {
+        hotline.RECORD_CONTACT,
+        hotline.READ_CONTACT,
+        hotline.CORRECT_CONTACT,
+        hotline.LINK_CONTACTS,
+        hotline.HAND_OVER_CONTACT,
+        hotline.CALL_BACK,
+        hotline.REVEAL_NUMBER,
+        hotline.TAKE_EMERGENCY,
+        hotline.FOLLOW_UP_CONTACT,
+        notices.READ_NOTICES,
+        vocabulary.READ_LISTS,
+    }
+)
+LEAD = ANSWER | {
+    hotline.READ_TEAM_CONTACTS,
+    hotline.CORRECT_LATE,
+    hotline.IMPORT_CONTACTS,
+    notices.KEEP_ROSTER,
+    indicators.READ_REPORT,
+    indicators.LIST_BEHIND,
+    indicators.COMPARE_PUBLISHED,
+    exports.EXPORT,
+    access.READ_PEOPLE,
+    access.CONFIRM_POSTING,
+}
+CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
+COUNT = frozenset({indicators.READ_REPORT, vocabulary.READ_LISTS, notices.READ_NOTICES})
+NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
+
+ROLES = [
+    Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
+    Role("psychologist", _("Psychologist"), CONSULT, opens_files=True),
+    Role("lawyer", _("Lawyer"), CONSULT, opens_files=True),
+    Role("social_worker", _("Social worker"), CONSULT, opens_files=True),
+    Role(
+        "supervisor",
+        _("Supervisor"),
+        LEAD,
+        opens_files=True,
+        not_with=frozenset({"administrator", "data_protection_officer"}),
+    ),
+    Role("conference_member", _("Case conference member"), NOTHING_YET, opens_files=True),
+    Role("centre_coordinator", _("Centre coordinator"), NOTHING_YET, opens_files=True),
+    Role("guardianship_focal", _("Guardianship focal point"), NOTHING_YET, opens_files=True),
+    Role("external_provider", _("External provider"), NOTHING_YET, opens_files=True),
+    Role("outreach_worker", _("Outreach and volunteer coordinator"), NOTHING_YET),
+    Role("monitoring", _("Monitoring and evaluation"), COUNT | {indicators.COMPARE_PUBLISHED}),
+    Role(
+        "programme_manager",
+        _("Programme manager"),
+        COUNT | {indicators.COMPARE_PUBLISHED, exports.EXPORT, access.READ_PEOPLE},
+    ),
+    Role(
+        "data_protection_officer",
+        _("Data protection officer"),
+        frozenset(
+            {
+                journal.READ_JOURNAL,
+                vocabulary.READ_LISTS,
+                access.READ_PEOPLE,
+                access.CONFIRM_POSTING,
+                notices.READ_NOTICES,
+            }
+        ),
+        not_with=frozenset({"administrator", "supervisor"}),
+    ),
+    Role(
+        "administrator",
+        _("Administrator"),
+        frozenset(
+            {
+                access.READ_PEOPLE,
+                access.OPEN_PERSON,
+                access.CLOSE_PERSON,
+                access.OPEN_POSTING,
+                access.END_POSTING,
+                vocabulary.READ_LISTS,
+                vocabulary.EDIT_LISTS,
+                notices.READ_NOTICES,
+                notices.KEEP_ROSTER,
+            }
+        ),
+        not_with=frozenset({"supervisor", "data_protection_officer"}),
+    ),
+    Role("ombudsperson_office", _("Ombudsperson's office"), frozenset({indicators.READ_REPORT})),
+    Role("partner", _("Partner"), frozenset({indicators.READ_REPORT})),
+]

@@ -1,0 +1,68 @@
+"""Serve the pages and work through the queue, until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+
+from django.conf import settings
+
+from umai.config import env, safety
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """`umai serve`, `umai worker`, `umai demo`."""
+    serve = add("serve", help="serve the pages and work through the queue")
+    serve.add_argument("--host", default=env.text("UMAI_HOST", "127.0.0.1"))
+    serve.add_argument("--port", type=int, default=env.number("UMAI_PORT", 8000))
+    serve.set_defaults(run=lambda chosen: run(chosen.host, chosen.port))
+    worker = add("worker", help="work through the queue only")
+    worker.set_defaults(run=work)
+
+
+def run(host: str, port: int) -> int:
+    """Start gunicorn and one worker; stop both when either ends or on Ctrl-C."""
+    if host not in LOOPBACK and (faults := safety.faults()):
+        for fault in faults:
+            print(f"refused: {fault}", file=sys.stderr)
+        return 1
+    env_now = {**os.environ, "DJANGO_SETTINGS_MODULE": "umai.config.settings"}
+    web = subprocess.Popen(_gunicorn(host, port), env=env_now)  # noqa: S603
+    queue = subprocess.Popen([sys.executable, "-m", "umai.config.console", "worker"], env=env_now)  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        return web.wait()
+    except (KeyboardInterrupt, SystemExit):
+        return 0
+    finally:
+        for child in (web, queue):
+            child.terminate()
+        for child in (web, queue):
+            child.wait()
+
+
+def _gunicorn(host: str, port: int) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "umai.config.wsgi:application",
+        f"--bind={'[' + host + ']' if ':' in host else host}:{port}",
+        f"--workers={env.number('UMAI_WORKERS', 2)}",
+        "--threads=4",
+        "--worker-tmp-dir=/dev/shm",
+        "--log-level=warning",
+        "--no-control-socket",
+    ]
+
+
+def work(_chosen: argparse.Namespace) -> int:
+    """Work through the queue until told to stop."""
+    from umai.foundation.jobs import worker
+
+    worker.run(settings.UMAI_DATA)
+    return 0

@@ -1,0 +1,17 @@
+"""Every address of the house."""
+
+from django.urls import include, path
+
+from umai.config import doors
+
+urlpatterns = [
+    path("", doors.home, name="home"),
+    path("", include("umai.foundation.ui.urls")),
+    path("sign-in/", include(doors.sign_in)),
+    path("people/", include("umai.foundation.access.urls")),
+    path("lists/", include("umai.foundation.vocabulary.urls")),
+    path("journal/", include("umai.foundation.journal.urls")),
+    path("notices/", include("umai.foundation.notices.urls")),
+    path("hotline/", include("umai.hotline.urls")),
+    path("numbers/", include("umai.indicators.urls")),
+]

@@ -1,0 +1,3 @@
+"""Taking data out of the house is a right of its own."""
+
+EXPORT = "exports.export"
