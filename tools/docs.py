@@ -16,7 +16,13 @@ from django.utils import translation
 from tools.fences import files
 
 ROOT = Path(__file__).resolve().parents[1]
-READERS = {"text": "text", "flag": "yes or no", "number": "whole number", "words": "list"}
+READERS = {
+    "env.text": "text",
+    "env.flag": "yes or no",
+    "env.number": "whole number",
+    "env.words": "list",
+    "keys.read_url": "address",
+}
 NOTE = "<!-- Written by `make docs`. {more} -->\n"
 TOLD = "The code gives the table; only the last column is written by hand and kept."
 
@@ -31,7 +37,7 @@ class Setting:
 
 
 def settings_read(root: Path) -> list[Setting]:
-    """Every `env.text("NAME", default)` of the product, once each."""
+    """Every `env.text("NAME", default)` and its kin of the product, once each."""
     found = {s.name: s for path in files.sources(root) for s in _read_in(path)}
     return [found[name] for name in sorted(found)]
 
@@ -39,12 +45,10 @@ def settings_read(root: Path) -> list[Setting]:
 def _read_in(path: Path) -> Iterator[Setting]:
     for node in ast.walk(files.tree(path)):
         if isinstance(node, ast.Call) and node.args:
-            module, _, reader = files.dotted(node.func).rpartition(".")
-            first = node.args[0]
-            if module != "env" or reader not in READERS or not isinstance(first, ast.Constant):
-                continue
-            default = ast.unparse(node.args[1]).strip("'") if len(node.args) > 1 else ""
-            yield Setting(str(first.value), READERS[reader], default)
+            reader, first = files.dotted(node.func), node.args[0]
+            if reader in READERS and isinstance(first, ast.Constant):
+                default = ast.unparse(node.args[1]).strip("'") if len(node.args) > 1 else ""
+                yield Setting(str(first.value), READERS[reader], default)
 
 
 def settings_page(root: Path) -> str:

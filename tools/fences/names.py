@@ -13,8 +13,8 @@ FOLDERS = {"templates", "templatetags", "static", "data", "migrations", "locale"
 # A craft that is more than a file of the table, by the package that it belongs to.
 CRAFTS: dict[str, set[str]] = {
     "umai/config": {
-        "env", "settings", "urls", "roles", "navigation", "wiring", "console", "server", "backup",
-        "wsgi", "logs",
+        "backup", "console", "env", "ground", "lists", "logs", "navigation", "roles", "safety",
+        "server", "serving", "settings", "urls", "verbs", "wiring", "wsgi",
     },
     "umai/foundation/kernel": {
         "actor", "clock", "fences", "gate", "ids", "links", "refusal", "scope",
@@ -34,7 +34,7 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/jobs": {"queue", "schedule", "worker"},
     "umai/foundation/notices": {"mail", "outbox", "roster"},
     "umai/foundation/exports": {
-        "cells", "csv_file", "marks", "numerals", "pdf_file", "temporary", "xlsx_file",
+        "cells", "charts", "csv_file", "marks", "numerals", "pdf_file", "temporary", "xlsx_file",
     },
 }  # fmt: skip
 NEVER = {"utils", "helpers", "services", "signals", "admin", "common", "misc", "lib", "mixins"}

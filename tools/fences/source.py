@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tools.fences import files
 
-FILE, FUNCTION, VIEW, TEMPLATE = 400, 50, 25, 150
+FILE, FUNCTION, VIEW, TEMPLATE, LONGISH = 400, 50, 25, 150, 250
 TABLES = {"models", "queries", "commands", "statistics"}
 # Names that never touch tables themselves; a name that is not here is a craft of the foundation.
 DOORS = {"views", "api", "forms", "exports", "imports", "cli", "chores", "demo", "urls", "terms",
@@ -44,6 +44,12 @@ def _too_long(name: str, length: int, limit: int) -> list[str]:
     if length <= limit or name in LONG:
         return []
     return [f"{name}: {length} lines, at most {limit}"]
+
+
+def share_of_long_files(root: Path) -> float:
+    """How many of all files are over 250 lines, as a share."""
+    lengths_of = [len(path.read_text().splitlines()) for path in files.sources(root)]
+    return sum(length > LONGISH for length in lengths_of) / len(lengths_of)
 
 
 def tables_only_where_allowed(root: Path) -> list[str]:
@@ -141,6 +147,17 @@ def time(root: Path) -> list[str]:
 def _imports_a_clock(node: ast.ImportFrom) -> bool:
     module = (node.module or "").rpartition(".")[2]
     return any(f"{module}.{alias.name}" in CLOCKS for alias in node.names)
+
+
+def environment(root: Path) -> list[str]:
+    """The environment read anywhere but in `config`: settings are one file."""
+    return [
+        f"{files.short(root, path)}:{node.lineno}: {files.dotted(node)} belongs into config/env.py"
+        for path in files.sources(root)
+        if path.parts[len(root.parts) + 1] != "config"
+        for node in ast.walk(files.tree(path))
+        if isinstance(node, ast.Attribute) and files.dotted(node) in {"os.environ", "os.getenv"}
+    ]
 
 
 def without(root: Path) -> list[str]:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
+from pghistory.models import Event as History
 
 from umai.foundation.access.roles import all_roles
 
@@ -63,10 +64,14 @@ def links(every: list[type[models.Model]] | None = None) -> Iterator[tuple[str, 
 
 
 def keys() -> set[tuple[str, str, str]]:
-    """Every key of our models as the database would name it: table, column, target."""
+    """Every key of our models as the database would name it: table, column, target.
+
+    Without those of history, which copies what was true and must outlive what it names.
+    """
     return {
         (field.model._meta.db_table, field.column, field.related_model._meta.db_table)
         for _here, _there, _name, field in links()
+        if not issubclass(field.model, History)
     }
 
 
@@ -98,6 +103,7 @@ def scopes() -> list[str]:
         if model._meta.app_config.name.startswith("umai.")
         and ".foundation." not in model._meta.app_config.name
         and model._meta.label not in UNSCOPED
+        and not issubclass(model, History)
         and not hasattr(model._default_manager, "visible_to")
     ]
 
