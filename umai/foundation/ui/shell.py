@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from umai.foundation.ui.navigation import Door
 
-THEME_COOKIE = "umai_theme"
+THEME_COOKIE = "umai-theme"
 THEMES = ("light", "dark")
 OWN_NAMES = {
     "kk": "Қазақша",
@@ -35,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": {
             "actor": actor,
+            "frame": "ui/page.html" if actor is not None else "ui/public.html",
             "initials": initials(actor.name) if actor is not None else "",
             "navigation": side,
             "foot": places.get("foot", []),

@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from umai.foundation.ui import icons, moments, shell
+from umai.foundation.ui import charts, icons, moments, shell
 
 register = template.Library()
 
@@ -39,6 +39,34 @@ def brand() -> SafeString:
 def light() -> SafeString:
     """The light that falls through the shanyrak, behind a hero or a gate."""
     return render_to_string("ui/drawings/light.svg")
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    title: str,
+    *,
+    id: str,
+    kind: str = "",
+    level: int = 2,
+    aside: str = "",
+    quiet: bool = False,
+) -> SafeString:
+    """A surface with a heading: `{% card "To do" id="tasks" kind="flush" %} ... {% endcard %}`."""
+    words = {"title": title, "id": id, "kind": kind, "level": level, "aside": aside}
+    return render_to_string("ui/card.html", {**words, "quiet": quiet, "body": content})
+
+
+@register.simple_block_tag
+def tablewrap(content: str, label: str) -> SafeString:
+    """A wide table in a box that scrolls: `{% tablewrap "Contacts" %} ... {% endtablewrap %}`."""
+    return render_to_string("ui/table_wrap.html", {"label": label, "body": content})
+
+
+@register.simple_tag
+def bar(count: Any, most: Any, soft: bool = False) -> SafeString:
+    """A bar in the cell of a table: `<td class="bar-cell">{% bar row.count most %}</td>`."""
+    return charts.bar(count or 0, most or 0, soft=soft)
 
 
 @register.filter

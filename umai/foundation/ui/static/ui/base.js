@@ -5,15 +5,15 @@ const toasts = document.getElementById("toasts");
 // One sending is enough: the button shows that it works, a second press does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "dialog" || event.defaultPrevented) return;
+  if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
   }
   form.dataset.sent = "yes";
   (event.submitter ?? form.querySelector("[type=submit]"))?.setAttribute("aria-busy", "true");
-  // A download leaves the page where it is; the form must work again.
-  setTimeout(() => free(form), form.hasAttribute("data-download") ? 2000 : 15000);
+  // A form that answers with a file leaves the page where it is and must work again.
+  if (form.hasAttribute("data-download")) setTimeout(free, 2000, form);
 });
 
 function free(form) {
@@ -21,24 +21,27 @@ function free(form) {
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
 }
 
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
-document.addEventListener("htmx:afterRequest", () => document.querySelectorAll("form[data-sent]").forEach(free));
+const freeAll = () => document.querySelectorAll("form[data-sent]").forEach(free);
+addEventListener("pageshow", freeAll);
+document.addEventListener("htmx:afterRequest", freeAll);
 
-// Light or dark: at once, and the form remembers it for the next page.
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (!form.matches("[data-themes]")) return;
-  event.preventDefault();
-  const theme = event.submitter.value;
-  if (theme) document.documentElement.dataset.theme = theme;
-  else delete document.documentElement.dataset.theme;
-  form.querySelectorAll("button").forEach((button) => button.toggleAttribute("aria-current", button === event.submitter));
-  form.querySelector("[aria-current]")?.setAttribute("aria-current", "true");
-  const words = new FormData(form);
-  words.set("theme", theme);
-  await fetch(form.action, { method: "POST", body: words, redirect: "manual" });
-  free(form);
-}, true);
+// Light or dark at once; the server remembers it for the next page.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!form.matches("[data-themes]")) return;
+    event.preventDefault();
+    const theme = event.submitter.value;
+    document.documentElement.dataset.theme = theme;
+    form.querySelectorAll("button").forEach((button) => button.removeAttribute("aria-current"));
+    event.submitter.setAttribute("aria-current", "true");
+    const words = new FormData(form);
+    words.set("theme", theme);
+    fetch(form.action, { method: "POST", body: words, redirect: "manual" });
+  },
+  true,
+);
 
 // Short answers that need no page: the server sends {"toast": {"text": "..."}} in HX-Trigger.
 export function toast(text) {
@@ -59,18 +62,25 @@ const first = (root) => root.querySelector?.("[data-focus]")?.focus();
 first(document);
 document.addEventListener("htmx:afterSwap", (event) => first(event.detail.target));
 
-// A press outside, or Esc, closes an open menu.
+// What opens: dialogs by data-opens, closed by data-closes; menus close by a press outside or Esc.
+const menus = () => document.querySelectorAll("details.menu[open]");
+
 document.addEventListener("click", (event) => {
-  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+  menus().forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
-  const opener = event.target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  const dialog = document.getElementById(event.target.closest("[data-opens]")?.dataset.opens);
+  if (dialog) {
+    event.preventDefault();
+    menus().forEach((menu) => (menu.open = false));
+    dialog.showModal();
+  }
+  event.target.closest("[data-closes]")?.closest("dialog").close();
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+  menus().forEach((menu) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   });

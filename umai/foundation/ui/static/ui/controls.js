@@ -1,3 +1,18 @@
+// Small powers of single controls.
+
+// How long something has lasted, from the moment that the server wrote down.
+function tick() {
+  document.querySelectorAll("[data-since]").forEach((clock) => {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.since)) / 1000));
+    const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+    if (seconds >= 3600) parts.unshift(Math.floor(seconds / 3600));
+    clock.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
+  });
+}
+
+tick();
+setInterval(tick, 1000);
+
 // A long list becomes a field to type in. The plain list stays underneath and is what is sent.
 
 const ENOUGH = 12;

@@ -1,72 +1,67 @@
 // Keys for those who work without a mouse. Letters go by their place on the board, so that a Kazakh or
-// Russian layout works too. Anything with data-key="n", "alt+1" or "ctrl+enter" is pressed or focused.
+// Russian layout works too. Whatever carries data-key="n", "alt+1" or "ctrl+enter" is pressed or focused.
 
 const STORE = "umai.single-keys";
 const help = document.getElementById("keyboard");
 const choice = help?.querySelector("[data-single-keys]");
-
-const singleKeys = () => localStorage.getItem(STORE) !== "off";
+const allowed = () => localStorage.getItem(STORE) !== "off";
 
 if (choice) {
-  choice.checked = singleKeys();
+  choice.checked = allowed();
   choice.addEventListener("change", () => localStorage.setItem(STORE, choice.checked ? "on" : "off"));
 }
 
-function typing(element) {
-  if (element.matches("textarea, select, [contenteditable]")) return true;
-  return element.matches("input:not([type=radio], [type=checkbox], [type=submit], [type=button])");
-}
+const typing = (element) =>
+  element.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit], [type=button])");
 
-function spoken(event) {
+const seen = (element) => element.closest("label, a, button, input, select, textarea")?.offsetParent !== null;
+
+function name(event) {
   const key = event.code.replace(/^(Key|Digit|Numpad)/, "").toLowerCase();
-  return [event.ctrlKey || event.metaKey ? "ctrl" : "", event.altKey ? "alt" : "", key]
-    .filter(Boolean)
-    .join("+");
+  const held = [(event.ctrlKey || event.metaKey) && "ctrl", event.altKey && "alt", event.shiftKey && "shift"];
+  return [...held, key].filter(Boolean).join("+");
 }
 
-function press(element) {
-  if (element.matches("input[type=search], input[type=text], textarea, select")) element.focus();
-  else element.click();
-  if (element.matches("[type=radio], [type=checkbox]")) element.focus();
+function press(key) {
+  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(seen);
+  if (!target) return false;
+  if (typing(target)) target.focus();
+  else target.click();
+  if (target.matches("[type=radio], [type=checkbox]")) target.focus();
+  return true;
 }
 
-const rows = () =>
-  [...document.querySelectorAll("main .table tbody tr, main .rows > li")]
+// J and K walk the rows of the list; the link of a row has the focus, so Enter opens it by itself.
+function walk(distance) {
+  const links = [...document.querySelectorAll("main .table tbody tr, main .rows > li")]
     .map((row) => row.querySelector("th a[href], a[href]"))
     .filter(Boolean);
-
-function step(distance) {
-  const links = rows();
-  if (!links.length) return;
-  const here = document.activeElement?.closest("tr, li");
-  const at = links.findIndex((link) => here?.contains(link));
-  const next = at < 0 ? 0 : Math.min(Math.max(at + distance, 0), links.length - 1);
-  links[next].focus();
-  links[next].scrollIntoView({ block: "nearest" });
+  if (!links.length) return false;
+  const row = document.activeElement?.closest("tr, li");
+  const at = links.findIndex((link) => row?.contains(link));
+  const next = links[at < 0 ? 0 : Math.min(Math.max(at + distance, 0), links.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  return true;
 }
 
-function single(event, key) {
-  if (event.key === "?") return help?.showModal();
-  if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) {
-    return (document.querySelector("[data-find]") ?? document.querySelector("main [type=search]"))?.focus();
-  }
-  if (key === "j") return step(1);
-  if (key === "k") return step(-1);
-  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => one.checkVisibility?.() ?? one.offsetParent);
-  return target ? press(target) : false;
+function find() {
+  const field = document.querySelector("[data-find]") ?? document.querySelector("main [type=search]");
+  field?.focus();
+  return Boolean(field);
+}
+
+function single(event) {
+  if (event.key === "?") return help ? (help.showModal(), true) : false;
+  if (event.key === "/" || name(event) === "slash") return find();
+  if (name(event) === "j") return walk(1);
+  if (name(event) === "k") return walk(-1);
+  return press(name(event));
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.repeat || document.querySelector("dialog[open]")) return;
-  const key = spoken(event);
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
   const chord = event.altKey || event.ctrlKey || event.metaKey;
-  if (chord) {
-    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (!target) return;
-    event.preventDefault();
-    press(target);
-    return;
-  }
-  if (!singleKeys() || typing(event.target) || event.target.closest("dialog")) return;
-  if (single(event, key) !== false && (event.key === "?" || key === "slash" || key === "j" || key === "k" || document.querySelector(`[data-key="${CSS.escape(key)}"]`))) event.preventDefault();
+  if (!chord && (!allowed() || typing(event.target))) return;
+  if (chord ? press(name(event)) : single(event)) event.preventDefault();
 });
