@@ -60,13 +60,19 @@ def save(ring: Ring, folder: Path | None = None) -> None:
         out.flush()
         os.fsync(out.fileno())
     os.replace(fresh, target)
-    load.cache_clear()
-    derived.cache_clear()
+    _read.cache_clear()
 
 
-@lru_cache
 def load() -> Ring:
-    """The ring as it is on disk, read once for each process (see `reload`)."""
+    """The ring as it is on disk now; read again only when another process has written it."""
+    try:
+        return _read(_file().stat().st_mtime_ns)
+    except OSError as error:
+        raise NoKeys(f"the key ring cannot be read: {type(error).__name__}") from None
+
+
+@lru_cache(maxsize=2)
+def _read(_written_at: int) -> Ring:
     try:
         words = json.loads(_file().read_text())
         keys = {name: base64.b64decode(key) for name, key in words["keys"].items()}
@@ -75,15 +81,11 @@ def load() -> Ring:
         raise NoKeys(f"the key ring cannot be read: {type(error).__name__}") from None
 
 
-def reload() -> Ring:
-    """Read the ring again: another process may have rotated it."""
-    load.cache_clear()
-    derived.cache_clear()
-    return load()
+def derived(purpose: str) -> bytes:
+    """A 32-byte key for one purpose, derived from the master (HKDF-SHA256)."""
+    return _derive(load().master, purpose)
 
 
 @lru_cache
-def derived(purpose: str) -> bytes:
-    """A 32-byte key for one purpose, derived from the master (HKDF-SHA256)."""
-    kdf = HKDF(hashes.SHA256(), 32, salt=b"umai", info=purpose.encode())
-    return kdf.derive(load().master)
+def _derive(master: bytes, purpose: str) -> bytes:
+    return HKDF(hashes.SHA256(), 32, salt=b"umai", info=purpose.encode()).derive(master)

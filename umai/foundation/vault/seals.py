@@ -55,8 +55,6 @@ def unwrap(key: DataKey) -> bytes:
             return plain
     keys = ring.load().keys
     if key.ring_key not in keys:
-        keys = ring.reload().keys
-    if key.ring_key not in keys:
         raise Broken("the wrapping key is not on the ring")
     bound = _wrapping_bound(key.pk, key.organisation_id, key.kind)
     plain = _decrypt(keys[key.ring_key], wrapped, bound)
@@ -76,8 +74,15 @@ def _decrypt(key: bytes, blob: bytes, bound: bytes) -> bytes:
         raise Broken("a sealed value was altered or moved") from None
 
 
+def hold_ring(*, alone: bool = False) -> None:
+    """Keep the ring as it is until this transaction ends; `alone` waits for all who hold it."""
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended('umai key ring', 0))")
+
+
 def prepare_key(organisation_id: UUID, kind: str, label: str = "") -> DataKey:
-    """A fresh data key, not yet saved: for rows written in bulk."""
+    """A fresh data key, not yet saved: for rows written in bulk, after `hold_ring`."""
     key = DataKey(id=uuid7(), organisation_id=organisation_id, kind=kind, label=label)
     key.ring_key = ring.load().current
     key.made_at = clock.now()
@@ -87,6 +92,7 @@ def prepare_key(organisation_id: UUID, kind: str, label: str = "") -> DataKey:
 
 def new_key(organisation_id: UUID, kind: str) -> DataKey:
     """A fresh data key for one child, contact or draft of this organisation."""
+    hold_ring()
     key = prepare_key(organisation_id, kind)
     key.save(force_insert=True)
     return key
@@ -97,6 +103,7 @@ def labelled_key(organisation_id: UUID, kind: str, label: str) -> DataKey:
     known = DataKey.objects.filter(organisation_id=organisation_id, kind=kind, label=label)
     if key := known.first():
         return key
+    hold_ring()
     fresh = prepare_key(organisation_id, kind, label)
     with connection.cursor() as cursor:
         cursor.execute(
