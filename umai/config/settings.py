@@ -95,7 +95,10 @@ DATABASES = {
         "OPTIONS": {"connect_timeout": 10},
     }
 }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "chores"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+owner = server.owner_dsn()
+UMAI_OWNER = {"USER": owner.user, "PASSWORD": owner.password} if owner else {}  # the console's alone
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

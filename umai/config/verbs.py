@@ -1,10 +1,8 @@
 """The verbs of the console, gathered from the rooms."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
@@ -37,8 +35,3 @@ def run(chosen: argparse.Namespace) -> int:
             print(f"not allowed: {no}", file=sys.stderr)
             return 1
 
-
-def answer(value: Any) -> None:
-    """Print an answer as JSON and nothing else."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")

@@ -68,3 +68,14 @@ def console(organisation: Organisation | None = None, grants: Iterable[str] = ()
         grants={permission: None for permission in grants},
         time_zone=organisation.time_zone if organisation else "Asia/Almaty",
     )
+
+
+def job(organisation: Organisation, grants: Iterable[str]) -> Actor:
+    """A chore of the house, acting for one organisation with the permissions it names."""
+    return Actor(
+        organisation_id=organisation.pk,
+        name="job",
+        kind="job",
+        grants={permission: None for permission in grants},
+        time_zone=organisation.time_zone,
+    )
