@@ -20,7 +20,8 @@ def main(kind: str) -> None:
     """Bring the environment to the given kind: `run` (use it) or `dev` (work on it)."""
     if not stamped(kind):
         make(kind)
-    subprocess.run([PYTHON, "-m", "tools.messages", "compile"], cwd=ROOT, check=True)
+    compiled = [PYTHON, "-m", "tools.messages", "compile"]
+    subprocess.run(compiled, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def stamped(kind: str) -> bool:
@@ -48,7 +49,7 @@ def print_of(kind: str) -> str:
 
 
 def make(kind: str) -> None:
-    if not PYTHON.exists():
+    if not whole():
         create()
     print(f"Installing what requirements/{LOCKS[kind]} names into .venv", file=sys.stderr)
     locked = ["--require-hashes", "--only-binary", ":all:"]
@@ -56,6 +57,12 @@ def make(kind: str) -> None:
     pip(*locked, "-r", str(REQUIREMENTS / LOCKS[kind]))
     pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp(kind).write_text(print_of(kind))
+
+
+def whole() -> bool:
+    """Whether there is an environment with pip; a start that was cut short leaves one without."""
+    asked = [PYTHON, "-c", "import pip"]
+    return PYTHON.exists() and subprocess.run(asked, capture_output=True).returncode == 0
 
 
 def create() -> None:
@@ -68,7 +75,7 @@ def create() -> None:
             f"On Debian and Ubuntu: apt-get install python3-venv"
         )
     print("Making .venv", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
 
 
 def pip(*words: str) -> None:

@@ -13,8 +13,8 @@ FOLDERS = {"templates", "templatetags", "static", "data", "migrations", "locale"
 # A craft that is more than a file of the table, by the package that it belongs to.
 CRAFTS: dict[str, set[str]] = {
     "umai/config": {
-        "backup", "console", "doors", "env", "ground", "lists", "logs", "navigation", "roles", "safety",
-        "server", "serving", "settings", "urls", "verbs", "wiring", "wsgi",
+        "backup", "console", "doors", "env", "ground", "lists", "logs", "navigation", "roles",
+        "safety", "server", "serving", "settings", "urls", "verbs", "wiring", "wsgi",
     },
     "umai/foundation/kernel": {
         "actor", "clock", "fences", "gate", "ids", "links", "output", "ownership",
