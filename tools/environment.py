@@ -20,7 +20,7 @@ def main(kind: str) -> None:
     """Bring the environment to the given kind: `run` (use it) or `dev` (work on it)."""
     if not stamped(kind):
         make(kind)
-    compiled = [PYTHON, "-m", "tools.messages", "compile"]
+    compiled = [str(PYTHON), "-m", "tools.messages", "compile"]
     subprocess.run(compiled, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -61,7 +61,7 @@ def make(kind: str) -> None:
 
 def whole() -> bool:
     """Whether there is an environment with pip; a start that was cut short leaves one without."""
-    asked = [PYTHON, "-c", "import pip"]
+    asked = [str(PYTHON), "-c", "import pip"]
     return PYTHON.exists() and subprocess.run(asked, capture_output=True).returncode == 0
 
 

@@ -35,7 +35,8 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/jobs": {"queue", "schedule", "worker"},
     "umai/foundation/notices": {"mail", "outbox", "roster"},
     "umai/foundation/exports": {
-        "cells", "charts", "csv_file", "incoming", "marks", "numerals", "pdf_file", "temporary", "xlsx_file",
+        "cells", "charts", "csv_file", "incoming", "marks", "numerals", "pdf_file",
+        "temporary", "xlsx_file",
     },
 }  # fmt: skip
 NEVER = {"utils", "helpers", "services", "signals", "admin", "common", "misc", "lib", "mixins"}
