@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
@@ -10,16 +10,34 @@ from django.utils import translation
 from umai.config import serving, wiring
 from umai.foundation.kernel.refusal import Refused
 
-Add = Callable[..., argparse.ArgumentParser]
+
+
+class Adder:
+    """Adds verbs; "import contacts" and "import people" share the group "import"."""
+
+    def __init__(self, verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+        self._verbs = verbs
+        self._groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+
+    def __call__(self, name: str, **words: Any) -> argparse.ArgumentParser:
+        """The parser of one verb, of one or two words."""
+        group, _, act = name.rpartition(" ")
+        if not group:
+            return self._verbs.add_parser(name, **words)
+        if group not in self._groups:
+            parser = self._verbs.add_parser(group, help=f"{group} …")
+            self._groups[group] = parser.add_subparsers(dest="act", required=True, metavar="WHAT")
+        return self._groups[group].add_parser(act, **words)
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole console: each room adds its verbs in its `cli.py`."""
     whole = argparse.ArgumentParser(prog="umai", description="Umai, from the console.")
     verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
-    serving.verbs(verbs.add_parser)
+    add = Adder(verbs)
+    serving.verbs(add)
     for part in wiring.parts("cli"):
-        part.verbs(verbs.add_parser)
+        part.verbs(add)
     return whole
 
 

@@ -107,6 +107,7 @@ class Contact(models.Model):
     safe_time_sealed = models.BinaryField(null=True)
     referred_to_sealed = models.BinaryField(null=True)
     caller_code_hash = models.BinaryField(null=True)
+    import_digest = models.BinaryField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ContactQuerySet.as_manager()

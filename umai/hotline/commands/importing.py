@@ -1,0 +1,175 @@
+"""Write a register that came in: the whole file or nothing, with COPY, in one act."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from umai.foundation.journal import log
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.kernel.scope import wait_for_turn
+from umai.hotline import events, imports, permissions, terms
+from umai.hotline.models import Contact
+from umai.hotline.numbering import code_of, take_numbers
+
+CHECK = 5000
+# Columns that the file decides, with what a column that it lacks becomes.
+FROM_FILE = {
+    "reference": "",
+    "received_at": None,
+    "channel": "",
+    "caller_relation": "",
+    "child_sex": "",
+    "child_age": None,
+    "child_citizenship": "",
+    "child_ethnicity": "",
+    "child_education": "",
+    "child_living_situation": "",
+    "child_family_status": "",
+    "topic": "",
+    "psychological_consultations": 0,
+    "legal_consultations": 0,
+    "social_supports": 0,
+    "import_digest": None,
+}
+OURS = ("id", "organisation_id", "team_id", "code", "source", "state", "recorded_at")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do."""
+
+    rows: int
+    imported: int
+    known: int
+    faults: list[imports.Fault]
+    warnings: list[imports.Fault]
+
+
+@transaction.atomic
+def import_contacts(
+    actor: Actor,
+    team_id: UUID,
+    read: imports.Read,
+    *,
+    skip_bad: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _n: None,
+) -> Imported:
+    """Write the rows of a register that are not here yet.
+
+    Nothing is written when a row is wrong, unless `skip_bad`; the faults are returned either way. A
+    reference stored with the same content is passed over; with other content it is a fault.
+    """
+    actor.require(permissions.IMPORT_CONTACTS, team_id)
+    wait_for_turn(f"import {actor.organisation}")
+    fresh, known, others = _sort_out(actor, read.rows)
+    faults = sorted([*read.faults, *others], key=lambda fault: (fault.row, fault.column))
+    writes = not dry_run and (skip_bad or not faults)
+    if writes and fresh:
+        _write(actor, team_id, fresh, progress)
+    done = Imported(read.total, len(fresh) if writes else 0, known, faults, read.warnings)
+    if writes:
+        log.record(
+            actor,
+            events.CONTACTS_IMPORTED,
+            None,
+            {"rows": done.rows, "imported": done.imported, "known": known, "faults": len(faults)},
+        )
+    return done
+
+
+def _sort_out(
+    actor: Actor, rows: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], int, list[imports.Fault]]:
+    """Which rows are new, how many are here with the same content, and which differ."""
+    stored: dict[str, bytes | None] = {}
+    for start in range(0, len(rows), CHECK):
+        part = [row["reference"] for row in rows[start : start + CHECK]]
+        found = Contact.objects.filter(organisation_id=actor.organisation, reference__in=part)
+        stored.update(found.values_list("reference", "import_digest"))
+    fresh, known, faults = [], 0, []
+    for row in rows:
+        reference = row["reference"]
+        if reference not in stored:
+            fresh.append(row)
+        elif bytes(stored[reference] or b"") == row["import_digest"]:
+            known += 1
+        else:
+            said = _("“%(text)s” is stored already, with other content.") % {"text": reference}
+            faults.append(imports.Fault(row["row"], "reference", said))
+    return fresh, known, faults
+
+
+def _write(
+    actor: Actor, team_id: UUID, rows: list[dict[str, Any]], progress: Callable[[int], None]
+) -> None:
+    """Copy into a temporary table, then insert from it: row security refuses COPY itself."""
+    names = ", ".join([*OURS, *FROM_FILE])
+    codes = _codes(actor, rows)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE incoming (LIKE hotline_contact) ON COMMIT DROP")
+        cursor.execute("ALTER TABLE incoming " + _without_rules())
+        with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as out:
+            for number, values in enumerate(_values(actor, team_id, rows, codes), start=1):
+                out.write_row(values)
+                if number % 20_000 == 0:
+                    progress(number)
+        cursor.execute(
+            f"INSERT INTO hotline_contact ({names}, {', '.join(DEFAULTS)})"  # noqa: S608  # our names
+            f" SELECT {names}, {', '.join(DEFAULTS.values())} FROM incoming ORDER BY id"
+        )
+        cursor.execute("DROP TABLE incoming")
+
+
+# What the application would fill in by itself.
+DEFAULTS = {
+    "contact_type": "''",
+    "language": "''",
+    "caller_sex": "''",
+    "region": "''",
+    "substantive": "true",
+    "not_attending_reason": "''",
+    "family_flags": "'{}'",
+    "other_topics": "'{}'",
+    "second_axis": "'{}'",
+    "danger_now": "false",
+    "outcome": "''",
+    "booked": "'{}'",
+    "materials": "'{}'",
+    "attempts_left": "0",
+    "version": "1",
+}
+
+
+def _without_rules() -> str:
+    return ", ".join(f"ALTER COLUMN {name} DROP NOT NULL" for name in DEFAULTS)
+
+
+def _codes(actor: Actor, rows: list[dict[str, Any]]) -> list[str]:
+    """Codes in the order of the file, counted by the organisation's own years."""
+    years = [clock.local_day(row["received_at"], actor.time_zone).year for row in rows]
+    numbers = {
+        year: iter(take_numbers(actor, year, many)) for year, many in sorted(Counter(years).items())
+    }
+    return [code_of(year, next(numbers[year])) for year in years]
+
+
+def _values(
+    actor: Actor, team_id: UUID, rows: list[dict[str, Any]], codes: list[str]
+) -> Iterable[tuple[Any, ...]]:
+    """The rows as they are written."""
+    moment = clock.now()
+    source, state = terms.Source.IMPORTED.value, terms.State.CLOSED.value
+    for code, row in zip(codes, rows, strict=True):
+        yield (
+            *(uuid7(), actor.organisation, team_id, code, source, state, moment),
+            *(row.get(name, blank) for name, blank in FROM_FILE.items()),
+        )

@@ -1,0 +1,260 @@
+"""Registers that come in: the columns of a contact, and what may stand in them.
+
+What the form demands is optional here and stays "not recorded"; nothing is invented. A row with a
+mistake is named by its number and column; an odd combination is only a warning.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from umai.foundation.exports.cells import neutral
+from umai.foundation.exports.incoming import Table
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.hotline.models import OLDEST_AGE
+
+YES = {"yes", "да", "иә", "true", "1", "x"}
+NO = {"", "no", "нет", "жоқ", "false", "0"}
+NUMBER = re.compile(r"[+-]?[\d.,]*")
+EARLIEST_YEAR = 1990
+
+# column -> (field of the contact, list of the vocabulary)
+LISTED = {
+    "channel": ("channel", "channel"),
+    "education": ("child_education", "education"),
+    "caller_relation": ("caller_relation", "caller_relation"),
+    "client_sex": ("child_sex", "sex"),
+    "citizenship": ("child_citizenship", "citizenship"),
+    "ethnicity": ("child_ethnicity", "ethnicity"),
+    "living_situation": ("child_living_situation", "living_situation"),
+    "family_status": ("child_family_status", "family_status"),
+    "topic": ("topic", "topic"),
+}
+KINDS = {
+    "psychological_consultation": "psychological_consultations",
+    "legal_consultation": "legal_consultations",
+    "social_support": "social_supports",
+}
+COLUMNS = ("reference", "received_at", "child_age", *LISTED, *KINDS)
+NEEDED = ("reference", "received_at")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong, or odd, at one place of the file. Row 1 holds the headings."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass
+class Read:
+    """What a file holds: good rows as fields of a contact, and what was found wrong or odd."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    total: int = 0
+
+
+def guess_mapping(headings: Iterable[str]) -> dict[str, str]:
+    """Which heading is which column: equal names, without regard to case, blanks and dashes."""
+    wanted = {column.replace("_", ""): column for column in COLUMNS}
+    found = {}
+    for heading in headings:
+        plain = heading.casefold().replace(" ", "").replace("_", "").replace("-", "")
+        if plain in wanted:
+            found[heading] = wanted[plain]
+    return found
+
+
+def read_contacts(
+    table: Table,
+    time_zone: str,
+    moment: datetime,
+    mapping: Mapping[str, str] | None = None,
+    progress: Callable[[int], None] = lambda _n: None,
+) -> Read:
+    """Check every row of a table. Raises Refused when a needed column is missing or named twice."""
+    chosen = dict(mapping) if mapping is not None else guess_mapping(table.headings)
+    places = _places(table.headings, chosen)
+    reader = _Reader(ZoneInfo(time_zone), moment, table, chosen)
+    for offset, cells in enumerate(table.rows):
+        if any(cell.strip() for cell in cells):
+            reader.read_row(table.first_row + offset, cells, places)
+        if offset % 10_000 == 9_999:
+            progress(offset + 1)
+    if not reader.found.total:
+        raise Refused(_("The file has headings but no rows."))
+    return reader.found
+
+
+def _places(headings: list[str], mapping: Mapping[str, str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        column = mapping.get(heading)
+        if column and column in places:
+            raise Refused(_("Two columns are both “%(column)s”.") % {"column": column})
+        if column:
+            places[column] = place
+    if missing := [column for column in NEEDED if column not in places]:
+        known = ", ".join(heading for heading in headings if heading)
+        raise Refused(
+            _("The column “%(column)s” is missing. The file has: %(known)s.")
+            % {"column": missing[0], "known": known[:300]}
+        )
+    return places
+
+
+class _Reader:
+    """Reads rows one after the other and remembers what it has seen."""
+
+    def __init__(
+        self, zone: ZoneInfo, moment: datetime, table: Table, mapping: Mapping[str, str]
+    ) -> None:
+        self.zone, self.moment = zone, moment
+        self.found = Read()
+        self.references: dict[str, int] = {}
+        self.known: dict[tuple[str, str], str | None] = {}
+        self.formulas = {(row, mapping.get(heading, "")) for row, heading in table.formulas}
+
+    def read_row(self, number: int, cells: list[str], places: Mapping[str, int]) -> None:
+        """Check one row; keep it if it is good."""
+        self.found.total += 1
+        typed = {
+            column: cells[place].strip() if place < len(cells) else ""
+            for column, place in places.items()
+        }
+        before = len(self.found.faults)
+        row: dict[str, Any] = {"row": number}
+        for column, text in typed.items():
+            if (number, column) in self.formulas or _is_formula(text):
+                self._fault(number, column, _("A formula stands here. Put the value itself."))
+                continue
+            self._read_cell(row, number, column, text)
+        if len(self.found.faults) == before:
+            self._warn(number, row)
+            row["import_digest"] = _digest(row)
+            self.found.rows.append(row)
+
+    def _read_cell(self, row: dict[str, Any], number: int, column: str, text: str) -> None:
+        if column == "reference":
+            self._reference(row, number, text)
+        elif column == "received_at":
+            self._received(row, number, text)
+        elif column == "child_age":
+            self._age(row, number, text)
+        elif column in KINDS:
+            self._yes_or_no(row, number, column, text)
+        else:
+            self._listed(row, number, column, text)
+
+    def _fault(self, number: int, column: str, message: str) -> None:
+        self.found.faults.append(Fault(number, column, message))
+
+    def _reference(self, row: dict[str, Any], number: int, text: str) -> None:
+        if not text:
+            self._fault(number, "reference", _("The reference is missing."))
+        elif len(text) > 64:
+            self._fault(number, "reference", _("The reference is longer than 64 signs."))
+        elif text in self.references:
+            first = self.references[text]
+            self._fault(
+                number,
+                "reference",
+                _("“%(text)s” stands in row %(first)s already.") % {"text": text, "first": first},
+            )
+        else:
+            self.references[text] = number
+            row["reference"] = text
+
+    def _received(self, row: dict[str, Any], number: int, text: str) -> None:
+        said = _("“%(text)s” is not a date and time, such as 2007-03-07 14:30.") % {"text": text[:40]}
+        try:
+            when = datetime.fromisoformat(text)
+        except ValueError:
+            self._fault(number, "received_at", said if text else _("The date is missing."))
+            return
+        when = when if when.tzinfo else when.replace(tzinfo=self.zone)
+        if when > self.moment or when.year < EARLIEST_YEAR:
+            self._fault(
+                number,
+                "received_at",
+                _("“%(text)s” lies in the future or before %(year)s.")
+                % {"text": text[:40], "year": EARLIEST_YEAR},
+            )
+            return
+        row["received_at"] = when
+
+    def _age(self, row: dict[str, Any], number: int, text: str) -> None:
+        if not text:
+            row["child_age"] = None
+        elif text.isascii() and text.isdigit() and int(text) <= OLDEST_AGE:
+            row["child_age"] = int(text)
+        else:
+            self._fault(
+                number,
+                "child_age",
+                _("Write the age in whole years, 0 to %(oldest)s. The file has “%(text)s”.")
+                % {"oldest": OLDEST_AGE, "text": text[:40]},
+            )
+
+    def _yes_or_no(self, row: dict[str, Any], number: int, column: str, text: str) -> None:
+        plain = text.casefold()
+        if plain not in YES | NO:
+            self._fault(
+                number, column, _("Write yes or leave it blank, not “%(text)s”.") % {"text": text[:40]}
+            )
+            return
+        row[KINDS[column]] = 1 if plain in YES else 0
+
+    def _listed(self, row: dict[str, Any], number: int, column: str, text: str) -> None:
+        target, list_code = LISTED[column]
+        if not text:
+            row[target] = ""
+            return
+        if (list_code, text) not in self.known:
+            self.known[(list_code, text)] = vocabulary.code_for(list_code, text)
+        code = self.known[(list_code, text)]
+        if code is None:
+            self._fault(number, column, _("“%(text)s” is not in the list.") % {"text": text[:40]})
+            return
+        row[target] = code
+
+    def _warn(self, number: int, row: Mapping[str, Any]) -> None:
+        age, learns = row.get("child_age"), row.get("child_education")
+        if age is None:
+            return
+        odd = {
+            "kindergarten": not 1 <= age <= 7,
+            "school": not 5 <= age <= 20,
+            "college": age < 14,
+            "vocational_school": age < 14,
+            "university": age < 15,
+        }
+        if learns and odd.get(learns):
+            message = _("An age of %(age)s and this place of learning are an odd pair.")
+            self.found.warnings.append(Fault(number, "education", message % {"age": age}))
+        if row.get("caller_relation") == "child" and age < 4:
+            message = _("A child of %(age)s is said to have called alone.") % {"age": age}
+            self.found.warnings.append(Fault(number, "caller_relation", message))
+
+
+def _is_formula(text: str) -> bool:
+    return neutral(text) != text and not NUMBER.fullmatch(text)
+
+
+def _digest(row: Mapping[str, Any]) -> bytes:
+    """What a row says, as one hash: a second import of the same content is recognised by it."""
+    said = {name: str(value) for name, value in row.items() if name not in {"row"}}
+    said["received_at"] = row["received_at"].astimezone(ZoneInfo("UTC")).isoformat()
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
