@@ -34,6 +34,7 @@ LEAD = ANSWER | {
     hotline.READ_TEAM_CONTACTS,
     hotline.CORRECT_LATE,
     hotline.IMPORT_CONTACTS,
+    hotline.COUNT_CONTACTS,
     notices.KEEP_ROSTER,
     indicators.READ_REPORT,
     indicators.LIST_BEHIND,
@@ -43,7 +44,8 @@ LEAD = ANSWER | {
     access.CONFIRM_POSTING,
 }
 CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
-COUNT = frozenset({indicators.READ_REPORT, vocabulary.READ_LISTS, notices.READ_NOTICES})
+AGGREGATES = frozenset({hotline.COUNT_CONTACTS, indicators.READ_REPORT})
+COUNT = AGGREGATES | {vocabulary.READ_LISTS, notices.READ_NOTICES}
 NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 
 ROLES = [
@@ -101,6 +103,6 @@ ROLES = [
         ),
         not_with=frozenset({"supervisor", "data_protection_officer"}),
     ),
-    Role("ombudsperson_office", _("Ombudsperson's office"), frozenset({indicators.READ_REPORT})),
-    Role("partner", _("Partner"), frozenset({indicators.READ_REPORT})),
+    Role("ombudsperson_office", _("Ombudsperson's office"), AGGREGATES),
+    Role("partner", _("Partner"), AGGREGATES),
 ]
