@@ -1,80 +1,109 @@
 """The form of the gallery: one field of every kind, with invented answers."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.foundation.ui import widgets
 
-AGE_WORDS = _("Write the age in years, 0 to 17. You wrote %(typed)s.")
+AGE_WORDS = pgettext_lazy("gallery", "Write the age in years, 0 to 17. You wrote %(typed)s.")
 
 
 class ExampleForm(forms.Form):
     """Every control, so that each can be seen plain, filled in and with a mistake."""
 
     birthplace = forms.CharField(
-        label=_("Place of birth"),
-        help_text=_("As the mother says it; papers come later"),
+        label=pgettext_lazy("gallery", "Place of birth"),
+        help_text=pgettext_lazy("gallery", "As the mother says it; papers come later"),
         required=False,
         widget=widgets.Line(),
     )
-    age = forms.CharField(label=_("Age of the child"), widget=widgets.NumberBox(), required=False)
-    born_on = forms.DateField(label=_("Date of birth"), required=False, widget=widgets.DayInput())
+    age = forms.CharField(
+        label=pgettext_lazy("gallery", "Age of the child"),
+        widget=widgets.NumberBox(),
+        required=False,
+    )
+    born_on = forms.DateField(
+        label=pgettext_lazy("gallery", "Date of birth"), required=False, widget=widgets.DayInput()
+    )
     call_at = forms.DateTimeField(
-        label=_("When to call back"), required=False, widget=widgets.MomentInput()
+        label=pgettext_lazy("gallery", "When to call back"),
+        required=False,
+        widget=widgets.MomentInput(),
     )
     phone = forms.CharField(
-        label=_("Telephone number"),
-        help_text=_("Shown only to the one who calls back"),
+        label=pgettext_lazy("gallery", "Telephone number"),
+        help_text=pgettext_lazy("gallery", "Shown only to the one who calls back"),
         required=False,
         widget=widgets.PhoneInput(width="w12"),
     )
     region = forms.ChoiceField(
-        label=_("Region"),
+        label=pgettext_lazy("gallery", "Region"),
         choices=[
-            ("", _("Not recorded")),
-            ("79", _("Shymkent (city)")),
-            ("61", _("Turkistan region")),
+            ("", pgettext_lazy("gallery", "Not recorded")),
+            ("79", pgettext_lazy("gallery", "Shymkent (city)")),
+            ("61", pgettext_lazy("gallery", "Turkistan region")),
         ],
-        error_messages={"required": _("Choose the region")},
+        error_messages={"required": pgettext_lazy("gallery", "Choose the region")},
         widget=widgets.Choose(),
     )
-    told = forms.CharField(label=_("What happened"), required=False, widget=widgets.LongText())
+    told = forms.CharField(
+        label=pgettext_lazy("gallery", "What happened"), required=False, widget=widgets.LongText()
+    )
     caller = forms.ChoiceField(
-        label=_("Caller"),
-        choices=[("child", _("Child")), ("parent", _("Parent")), ("teacher", _("Teacher"))],
+        label=pgettext_lazy("gallery", "Caller"),
+        choices=[
+            ("child", pgettext_lazy("gallery", "Child")),
+            ("parent", pgettext_lazy("gallery", "Parent")),
+            ("teacher", pgettext_lazy("gallery", "Teacher")),
+        ],
         required=False,
         widget=widgets.Picks(keys={"child": "c", "parent": "p"}, wrap="ask"),
     )
     topics = forms.MultipleChoiceField(
-        label=_("What about"),
-        choices=[("school", _("School")), ("health", _("Health")), ("border", _("Border"))],
+        label=pgettext_lazy("gallery", "What about"),
+        choices=[
+            ("school", pgettext_lazy("gallery", "School")),
+            ("health", pgettext_lazy("gallery", "Health")),
+            ("border", pgettext_lazy("gallery", "Border")),
+        ],
         required=False,
         widget=widgets.PickMany(keys={"school": "1", "health": "2", "border": "3"}, wrap="ask"),
     )
     safe = forms.NullBooleanField(
-        label=_("Is it safe to call back?"), required=False, widget=widgets.YesNo(wrap="ask")
+        label=pgettext_lazy("gallery", "Is it safe to call back?"),
+        required=False,
+        widget=widgets.YesNo(wrap="ask"),
     )
     risk = forms.ChoiceField(
-        label=_("Risk"),
-        choices=[("high", _("High")), ("medium", _("Medium")), ("low", _("Low"))],
+        label=pgettext_lazy("gallery", "Risk"),
+        choices=[
+            ("high", pgettext_lazy("gallery", "High")),
+            ("medium", pgettext_lazy("gallery", "Medium")),
+            ("low", pgettext_lazy("gallery", "Low")),
+        ],
         required=False,
         widget=widgets.CardChoices(
             hints={
-                "high": _("Act within 24 hours"),
-                "medium": _("Within 72 hours"),
-                "low": _("Within 7 days"),
+                "high": pgettext_lazy("gallery", "Act within 24 hours"),
+                "medium": pgettext_lazy("gallery", "Within 72 hours"),
+                "low": pgettext_lazy("gallery", "Within 7 days"),
             }
         ),
     )
     told_whom = forms.MultipleChoiceField(
-        label=_("Who may be told?"),
-        choices=[("school", _("The school")), ("clinic", _("The clinic"))],
+        label=pgettext_lazy("gallery", "Who may be told?"),
+        choices=[
+            ("school", pgettext_lazy("gallery", "The school")),
+            ("clinic", pgettext_lazy("gallery", "The clinic")),
+        ],
         required=False,
-        widget=widgets.ChooseMany(hints={"school": _("Only that the child is enrolled")}),
+        widget=widgets.ChooseMany(
+            hints={"school": pgettext_lazy("gallery", "Only that the child is enrolled")}
+        ),
     )
     agreed = forms.BooleanField(
-        label=_("The caller agreed that we keep the story"),
-        help_text=_("Without it only the numbers are kept"),
+        label=pgettext_lazy("gallery", "The caller agreed that we keep the story"),
+        help_text=pgettext_lazy("gallery", "Without it only the numbers are kept"),
         required=False,
         widget=widgets.Toggle(),
     )
