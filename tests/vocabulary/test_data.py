@@ -13,7 +13,7 @@ from umai.foundation.counting import ages
 FOUNDATION = Path(__file__).parents[2] / "umai" / "foundation"
 DATA = FOUNDATION / "vocabulary" / "data"
 LANGUAGES = ("en", "ru", "kk")
-LATIN_ALLOWED = {"WhatsApp", "Telegram", "COVID", "CPIMS", "SIM"}
+LATIN_ALLOWED = {"WhatsApp", "Telegram", "COVID", "CPIMS", "SIM", "ID"}
 OF_THE_HOTLINE = {
     *("channel", "contact_type", "caller_relation", "sex", "citizenship", "ethnicity"),
     *("education", "not_attending_reason", "living_situation", "family_status", "family_flag"),
