@@ -23,6 +23,14 @@ def Scoped(table: str, *, own: str | None = None, unique: bool = True) -> RunSQL
     )
 
 
+def Paired(table: str) -> RunSQL:  # noqa: N802
+    """Only the pair (organisation, id), for a table that must be readable before there is a scope."""
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_in_org UNIQUE (organisation_id, id);",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_in_org;",
+    )
+
+
 def Bound(table: str, column: str, target: str, *, on_delete: str = "NO ACTION") -> RunSQL:  # noqa: N802
     """Tie a column to a row of the same organisation: a key can never point at a hidden row."""
     name = f"{table}_{column}_in_org"

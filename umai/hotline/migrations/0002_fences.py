@@ -19,7 +19,12 @@ class Migration(migrations.Migration):
         *(Scoped(f"hotline_{name}") for name in CHILDREN),
         Bound("hotline_contact", "team_id", "access_team"),
         Bound("hotline_contact", "key_id", "vault_datakey"),
+        Bound("hotline_contact", "taken_by_id", "access_person"),
+        Bound("hotline_contact", "holder_id", "access_person"),
         Bound("hotline_draft", "key_id", "vault_datakey"),
+        Bound("hotline_draft", "person_id", "access_person"),
+        Bound("hotline_emergency", "taken_by_id", "access_person"),
+        Bound("hotline_callattempt", "by_id", "access_person"),
         Bound("hotline_emergency", "team_id", "access_team"),
         *(
             Bound(f"hotline_{name}", "contact_id", "hotline_contact", on_delete="CASCADE")

@@ -13,6 +13,10 @@ class Migration(migrations.Migration):
         Scoped("notices_notice"),
         Scoped("notices_mail"),
         Scoped("notices_rosterplace"),
+        *(
+            Bound(f"notices_{table}", "person_id", "access_person")
+            for table in ("notice", "mail", "rosterplace")
+        ),
         Bound("notices_rosterplace", "team_id", "access_team"),
         Bound("notices_rosterplace", "key_id", "vault_datakey"),
     ]
