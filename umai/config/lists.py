@@ -5,4 +5,4 @@ from umai.config import wiring
 
 def load() -> int:
     """Load them all; what is there already is left alone. Returns how many rows were added."""
-    return sum(part.load() for part in wiring.parts("imports") if hasattr(part, "load"))
+    return sum(part.load() for part in wiring.parts("loading") if hasattr(part, "load"))
