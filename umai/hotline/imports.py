@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from umai.foundation.exports.cells import neutral
 from umai.foundation.exports.incoming import Table
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vocabulary import queries as vocabulary
+from umai.hotline.commands.importing import Fault, Read
 from umai.hotline.models import OLDEST_AGE
 
 YES = {"yes", "да", "иә", "true", "1", "x"}
@@ -45,25 +45,6 @@ KINDS = {
 }
 COLUMNS = ("reference", "received_at", "child_age", *LISTED, *KINDS)
 NEEDED = ("reference", "received_at")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong, or odd, at one place of the file. Row 1 holds the headings."""
-
-    row: int
-    column: str
-    message: str
-
-
-@dataclass
-class Read:
-    """What a file holds: good rows as fields of a contact, and what was found wrong or odd."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-    total: int = 0
 
 
 def guess_mapping(headings: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
-from umai.hotline import events, imports, permissions, terms
+from umai.hotline import events, permissions, terms
 from umai.hotline.models import Contact
-from umai.hotline.numbering import code_of, take_numbers
+from umai.hotline.commands.numbering import code_of, take_numbers
 
 CHECK = 5000
 # Columns that the file decides, with what a column that it lacks becomes.
@@ -43,21 +43,40 @@ OURS = ("id", "organisation_id", "team_id", "code", "source", "state", "recorded
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Something wrong, or odd, at one place of the file. Row 1 holds the headings."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass
+class Read:
+    """What a file holds: good rows as fields of a contact, and what was found wrong or odd."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    total: int = 0
+
+
+@dataclass(frozen=True)
 class Imported:
     """What an import did, or would do."""
 
     rows: int
     imported: int
     known: int
-    faults: list[imports.Fault]
-    warnings: list[imports.Fault]
+    faults: list[Fault]
+    warnings: list[Fault]
 
 
 @transaction.atomic
 def import_contacts(
     actor: Actor,
     team_id: UUID,
-    read: imports.Read,
+    read: Read,
     *,
     skip_bad: bool = False,
     dry_run: bool = False,
@@ -88,7 +107,7 @@ def import_contacts(
 
 def _sort_out(
     actor: Actor, rows: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], int, list[imports.Fault]]:
+) -> tuple[list[dict[str, Any]], int, list[Fault]]:
     """Which rows are new, how many are here with the same content, and which differ."""
     stored: dict[str, bytes | None] = {}
     for start in range(0, len(rows), CHECK):
@@ -104,7 +123,7 @@ def _sort_out(
             known += 1
         else:
             said = _("“%(text)s” is stored already, with other content.") % {"text": reference}
-            faults.append(imports.Fault(row["row"], "reference", said))
+            faults.append(Fault(row["row"], "reference", said))
     return fresh, known, faults
 
 
