@@ -22,6 +22,7 @@ OBJECTS: dict[str, str] = {}
 PART = "a part of the commands beside it, which hold the transaction and the entry"
 COMMANDS: dict[str, str] = {
     "umai/hotline/commands/alarms.py:raise_alarm": PART,
+    "umai/hotline/commands/drafting.py:erase": PART,
     "umai/hotline/commands/recording.py:fill": PART,
     "umai/hotline/commands/recording.py:write_other_children": PART,
     "umai/hotline/commands/recording.py:facts_of": PART,

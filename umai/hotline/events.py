@@ -16,6 +16,8 @@ FOLLOW_UP_DONE = "hotline.follow_up_done"
 CONTACT_CLOSED = "hotline.contact_closed"
 CONTACT_REOPENED = "hotline.contact_reopened"
 CONTACTS_IMPORTED = "hotline.contacts_imported"
+DRAFT_BEGUN = "hotline.draft_begun"
+DRAFT_DISCARDED = "hotline.draft_discarded"
 DRAFTS_EXPIRED = "hotline.drafts_expired"
 
 SENTENCES = {
@@ -33,5 +35,7 @@ SENTENCES = {
     CONTACT_CLOSED: _("closed a contact"),
     CONTACT_REOPENED: _("reopened a contact"),
     CONTACTS_IMPORTED: _("imported contacts"),
+    DRAFT_BEGUN: _("began to write down a contact"),
+    DRAFT_DISCARDED: _("threw an unfinished contact away"),
     DRAFTS_EXPIRED: _("let old drafts expire"),
 }

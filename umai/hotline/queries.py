@@ -1,10 +1,13 @@
 """What can be asked of the hotline. Every answer is already cut to the actor's scope."""
 
+import json
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from umai.foundation.access.models import Office, Team
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
@@ -63,6 +66,17 @@ def drafts(actor: Actor) -> QuerySet[Draft]:
     )
 
 
+def draft_words(actor: Actor, draft_id: UUID) -> dict[str, list[str]]:
+    """What was typed into one of the actor's own drafts; the same 404 for anybody else's."""
+    draft = drafts(actor).filter(pk=draft_id).first()
+    if draft is None:
+        raise Http404
+    key = DataKey.objects.get(organisation_id=actor.organisation, pk=draft.key_id)
+    words = seals.open_bytes(key, "hotline_draft.content", draft.pk, draft.content_sealed)
+    typed: dict[str, list[str]] = json.loads(words)
+    return typed
+
+
 def open_emergencies(actor: Actor) -> QuerySet[Emergency]:
     """The emergencies of the actor's teams that nobody has ended, oldest first."""
     found = Emergency.objects.filter(organisation_id=actor.organisation, ended_at__isnull=True)
@@ -70,3 +84,24 @@ def open_emergencies(actor: Actor) -> QuerySet[Emergency]:
     if teams is not None:
         found = found.filter(team_id__in=teams)
     return found.order_by("raised_at", "id")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A team in which the actor may act, and the region of its office."""
+
+    team_id: UUID
+    name: str
+    region: str
+
+
+def workplaces(actor: Actor, permission: str = permissions.RECORD_CONTACT) -> list[Workplace]:
+    """The teams for which the actor holds a permission, with their regions, in the order of names."""
+    teams = Team.objects.visible_to(actor)
+    if (own := actor.teams(permission)) is not None:
+        teams = teams.filter(pk__in=own)
+    offices = {office.pk: office.region for office in Office.objects.visible_to(actor)}
+    return [
+        Workplace(team.pk, team.name, offices.get(team.office_id, ""))
+        for team in teams.order_by("name", "pk")
+    ]

@@ -1,0 +1,155 @@
+"""The kinds of answers that the hotline's forms ask for, and how each is refused in plain words."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from umai.foundation.kernel import ids
+from umai.foundation.ui import widgets
+from umai.foundation.vocabulary import queries as vocabulary
+
+Pairs = list[tuple[str, str]]
+LONGEST = 20_000
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+BOTH = "+"
+
+
+def words_of(list_code: str, *, blank: bool = False) -> Callable[[], Pairs]:
+    """The choices of a list, read when the form is drawn. "Not recorded" is a blank, not a choice."""
+
+    def choices() -> Pairs:
+        known = [word for word in vocabulary.words(list_code) if not word.more.get("not_recorded")]
+        first: Pairs = [("", str(_("Not recorded")))] if blank else []
+        return first + [(word.code, word.label()) for word in known]
+
+    return choices
+
+
+class Shortlist(widgets.Picks):
+    """The answers used most as pills, the rest in a list that opens; one answer in all."""
+
+    template_name = "hotline/widgets/shortlist.html"
+
+    def __init__(self, first: Iterable[str], *, rest: Any, rest_key: str = "", **several: Any) -> None:
+        super().__init__(**several)
+        self.first, self.rest, self.rest_key = tuple(first), rest, rest_key
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        marked = [one for one in (data.get(name), data.get(f"{name}_rest")) if one]
+        return BOTH.join(dict.fromkeys(marked))
+
+    def format_value(self, value: Any) -> list[str]:
+        return str(value or "").split(BOTH)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for group in context["widget"]["optgroups"] for option in group[1]]
+        pills = [option for option in options if option["value"] in self.first]
+        pills.sort(key=lambda option: self.first.index(option["value"]))
+        rest = [option for option in options if option["value"] not in self.first]
+        context["widget"]["optgroups"] = [(None, [option], 0) for option in pills]
+        context["widget"] |= {"rest": rest, "rest_words": self.rest, "rest_key": self.rest_key}
+        return context
+
+
+class OneOf(forms.ChoiceField):
+    """One word of a list."""
+
+    def __init__(self, list_code: str, *, blank: bool = False, **options: Any) -> None:
+        self.list_code = list_code
+        super().__init__(choices=words_of(list_code, blank=blank), **options)
+
+    def validate(self, value: Any) -> None:
+        marked = str(value).split(BOTH)
+        if len(marked) > 1:
+            labels = [vocabulary.label(self.list_code, code) for code in marked]
+            raise forms.ValidationError(
+                _("Two answers are marked: %(one)s, and %(two)s. Keep one of them."),
+                params={"one": labels[0], "two": labels[1]},
+            )
+        if value and not self.valid_value(value):
+            raise forms.ValidationError(_("Choose one of the answers shown. This one is not among them."))
+        forms.Field.validate(self, value)
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Any words of a list."""
+
+    def __init__(self, list_code: str, **options: Any) -> None:
+        options = {"required": False, **options}
+        super().__init__(choices=words_of(list_code), **options)
+        self.error_messages["invalid_choice"] = _("Choose among the answers shown. One is not among them.")
+
+
+class Words(forms.CharField):
+    """Words kept exactly as they were typed, or refused; sealed before they are stored."""
+
+    def __init__(self, *, max_length: int = LONGEST, **options: Any) -> None:
+        options = {"required": False, "strip": False, "widget": widgets.LongText(), **options}
+        super().__init__(max_length=max_length, **options)
+        self.error_messages["max_length"] = _(
+            "Write at most %(limit_value)d signs. You wrote %(show_value)d."
+        )
+        # Our own check below says it more clearly than Django's.
+        self.validators = [one for one in self.validators if not _forbids_nul(one)]
+
+    def validate(self, value: Any) -> None:
+        if "\0" in value or UNREADABLE in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise forms.ValidationError(
+                _("There are signs in it that cannot be kept. Take away what looks like a box and type it anew.")
+            )
+        if self.required and not value.strip():
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or "") != (data or "")
+
+
+def _forbids_nul(validator: Any) -> bool:
+    return type(validator).__name__ == "ProhibitNullCharactersValidator"
+
+
+class Line(Words):
+    """A few words on one line, without the blanks around them."""
+
+    def __init__(self, *, max_length: int = 200, **options: Any) -> None:
+        super().__init__(max_length=max_length, **{"strip": True, "widget": widgets.Line(), **options})
+
+
+class Whole(forms.CharField):
+    """A whole number within bounds; the refusal repeats what was typed."""
+
+    def __init__(self, least: int, most: int, wrong: Any, **options: Any) -> None:
+        self.least, self.most, self.wrong = least, most, wrong
+        options = {"required": False, "widget": widgets.NumberBox(), **options}
+        super().__init__(max_length=40, **options)
+
+    def clean(self, value: Any) -> int | None:
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        good = typed.isascii() and typed.isdigit() and self.least <= int(typed) <= self.most
+        if not good:
+            raise forms.ValidationError(self.wrong, params={"typed": typed})
+        return int(typed)
+
+
+class SpokenCode(forms.CharField):
+    """A code that a caller kept, as it was said: spaces, dashes and small letters do not matter."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, **{"required": False, "widget": widgets.Line(width="w10"), **options})
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        code = ids.folded_code(typed)
+        if code and (len(code) != 8 or set(code) - set(ids.SPOKEN)):
+            raise forms.ValidationError(
+                _("A caller's code has eight signs, such as 7KMF-2XWA. You wrote %(typed)s."),
+                params={"typed": typed},
+            )
+        return code
+
+
