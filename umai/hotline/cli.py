@@ -10,6 +10,7 @@ from umai.foundation.access import actors
 from umai.foundation.access import queries as access
 from umai.foundation.exports import incoming
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.output import answer, say
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
@@ -39,12 +40,12 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    organisation = access.organisation_by_code(chosen.organisation)
+    organisation = access.organisation_named(chosen.organisation)
     table = incoming.read_path(chosen.file)
     mapping = _mapping(table.headings, chosen.map)
     actor = actors.console(organisation, [permissions.IMPORT_CONTACTS])
     with scope(organisation.pk):
-        team_id = _team(actor.organisation, chosen.team)
+        team_id = _team(actor, chosen.team)
         read = imports.read_contacts(
             table,
             organisation.time_zone,
@@ -74,11 +75,11 @@ def _mapping(headings: list[str], typed: list[str]) -> dict[str, str]:
     return mapping
 
 
-def _team(organisation_id: UUID, name: str) -> UUID:
-    teams = access.teams_of(organisation_id)
+def _team(actor: Actor, name: str) -> UUID:
+    teams = access.teams(actor).order_by("id")
     for team in teams:
         if not name or team.name == name:
-            return team.pk
+            return UUID(str(team.pk))
     raise Refused(f"no team “{name}”; there are: {', '.join(team.name for team in teams) or 'none'}")
 
 

@@ -1,0 +1,1 @@
+"""What the numbers say: definitions, tables, published figures beside ours."""

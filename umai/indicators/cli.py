@@ -1,0 +1,57 @@
+"""`umai report hotline`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from umai.foundation.access import actors
+from umai.foundation.access import queries as access
+from umai.foundation.exports import permissions as exporting
+from umai.foundation.kernel.output import answer
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.kernel.scope import scope
+from umai.hotline import permissions as hotline
+from umai.indicators import commands, exports, permissions, queries
+
+GRANTS = (permissions.READ_REPORT, hotline.COUNT_CONTACTS, exporting.EXPORT)
+WRITERS = {"csv": exports.report_csv, "xlsx": exports.report_xlsx, "pdf": exports.report_pdf}
+
+
+def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add this room's verbs."""
+    report = add("report hotline", help="the hotline's tables for some days")
+    report.add_argument("--organisation", required=True, metavar="CODE")
+    report.add_argument("--from", required=True, type=_day, dest="first", metavar="YYYY-MM-DD")
+    report.add_argument("--to", required=True, type=_day, dest="last", metavar="YYYY-MM-DD")
+    report.add_argument("--format", choices=["json", *WRITERS], default="json")
+    report.add_argument("--language", choices=["kk", "ru", "en"], default="en")
+    report.add_argument("--ages", default=queries.SCHEME, metavar="SCHEME", help="age bands")
+    report.set_defaults(run=_report)
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{typed!r} is not a day such as 2007-03-07") from None
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    if chosen.last < chosen.first:
+        raise Refused("the last day lies before the first")
+    organisation = access.organisation_named(chosen.organisation)
+    actor = actors.console(organisation, GRANTS)
+    days = (chosen.first, chosen.last, chosen.language)
+    with scope(organisation.pk):
+        try:
+            if chosen.format == "json":
+                report = queries.hotline_report(actor, *days, chosen.ages)
+                answer(exports.report_json(report))
+                return 0
+            write = WRITERS[chosen.format]
+            content = commands.export_report(actor, *days, chosen.format, write, chosen.ages)
+        except KeyError as unknown:
+            raise Refused(f"there is no age scheme {unknown}") from None
+    sys.stdout.buffer.write(content)
+    return 0

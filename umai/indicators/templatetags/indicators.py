@@ -1,0 +1,25 @@
+"""How figures of a comparison are written."""
+
+from django import template
+from django.utils.translation import get_language
+
+from umai.foundation.counting.differences import Unit, Verdict
+from umai.indicators import rules
+
+register = template.Library()
+AGREE = (Verdict.SAME, Verdict.COARSER)
+
+
+@register.filter
+def figure(value: str | None, unit: Unit) -> str:
+    """A figure with the decimals it was printed with; a dash where there is none."""
+    if value is None:
+        return "–"
+    words = rules.written(value, (get_language() or "en")[:2])
+    return f"{words}\xa0%" if unit is Unit.PERCENT else words
+
+
+@register.filter
+def differs(row: rules.Explained) -> bool:
+    """Whether the published figure and ours do not agree."""
+    return row.difference.verdict not in AGREE

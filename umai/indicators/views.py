@@ -1,0 +1,146 @@
+"""Pages of the numbers: the hotline report, its files, and published figures beside ours."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from umai.foundation.counting import tables as counting
+from umai.foundation.exports import permissions as exporting
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.gate import ActorRequest, needs
+from umai.foundation.ui.pages import page
+from umai.indicators import commands, exports, imports, permissions, queries, rules, terms
+from umai.indicators.forms import FiguresForm, PeriodForm
+
+PUBLISHED_FROM, PUBLISHED_TO = date(2007, 3, 7), date(2007, 10, 7)
+FILES = {
+    "csv": (exports.report_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        exports.report_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "pdf": (exports.report_pdf, "application/pdf"),
+}
+
+
+@needs(permissions.READ_REPORT)
+@require_safe
+def report(request: ActorRequest) -> HttpResponse:
+    """The hotline's tables for some days; without days, this month."""
+    form = _period(request)
+    context: dict[str, Any] = {"form": form, "periods": _periods(request.actor)}
+    if not form.is_valid():
+        return page(request, "indicators/report.html", context, status=422)
+    first, last = form.days()
+    made = queries.hotline_report(request.actor, first, last, _language(), form.scheme())
+    context |= {
+        "report": made,
+        "sheets": [sheet(request.actor, made, table) for table in made.tables],
+        "consultations": made.table(terms.CONSULTATIONS),
+        "bases": rules.several_bases(made),
+        "inside_only": terms.INSIDE_ONLY,
+        "may_export": request.actor.may(exporting.EXPORT),
+        "may_compare": request.actor.may(permissions.COMPARE_PUBLISHED),
+    }
+    return page(request, "indicators/report.html", context)
+
+
+@needs(exporting.EXPORT)
+@require_POST
+def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
+    """The report as a file. Taking it out is journaled."""
+    form = PeriodForm(request.POST)
+    if form_of_file not in FILES or not form.is_valid():
+        raise Http404
+    first, last = form.days()
+    write, kind = FILES[form_of_file]
+    content = commands.export_report(
+        request.actor, first, last, _language(), form_of_file, write, form.scheme()
+    )
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = (
+        f'attachment; filename="hotline-{first}-{last}.{form_of_file}"'
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@needs(permissions.COMPARE_PUBLISHED)
+@require_http_methods(["GET", "POST"])
+def compare_published(request: ActorRequest) -> HttpResponse:
+    """Published figures beside ours: those of 2007, or typed or loaded ones. Ours are never bent."""
+    period = _period(request, PUBLISHED_FROM, PUBLISHED_TO)
+    figures = FiguresForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    context: dict[str, Any] = {"form": period, "figures": figures}
+    if not period.is_valid() or (sent and not figures.is_valid()):
+        return page(request, "indicators/compare_published.html", context, status=422)
+    published = figures.figures_read if sent else imports.published_2007(_language())
+    made = queries.hotline_report(request.actor, *period.days(), _language(), period.scheme())
+    beside = rules.beside_published(made, published)
+    context |= {
+        "report": made,
+        "published": published,
+        "beside": beside,
+        "differing": rules.differing(beside),
+        "own_figures": sent,
+    }
+    return page(request, "indicators/compare_published.html", context)
+
+
+def sheet(actor: Actor, made: rules.HotlineReport, table: counting.Table) -> dict[str, Any]:
+    """A table as the page draws it: rows with bars, and the list behind each number for some."""
+    rows = [
+        {"row": row, "url": behind(actor, made, table.key, row.code) if row.count else ""}
+        for row in table.rows
+    ]
+    return {
+        "table": table,
+        "rows": rows,
+        "most": max((row.count for row in table.rows), default=0),
+        "blank_url": behind(actor, made, table.key, "not_recorded") if table.not_recorded else "",
+    }
+
+
+def behind(actor: Actor, made: rules.HotlineReport, table: str, code: str) -> str:
+    """The address of the contacts behind a number; empty for those who may not see every row."""
+    if actor.teams(permissions.LIST_BEHIND) is not None:
+        return ""
+    name = "consultation" if table == terms.CONSULTATIONS else table
+    asked = {"from": made.period.first, "to": made.period.last, "substantive": 1, name: code}
+    return f"{reverse('hotline:contacts')}?{urlencode(asked)}"
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _period(request: ActorRequest, first: date | None = None, last: date | None = None) -> PeriodForm:
+    today = clock.today(request.actor.time_zone)
+    usual = {
+        "first": first or today.replace(day=1),
+        "last": last or today,
+        "ages": queries.SCHEME,
+    }
+    asked = {name: request.GET.get(name) or value for name, value in usual.items()}
+    return PeriodForm(asked)
+
+
+def _periods(actor: Actor) -> list[tuple[str, str]]:
+    today = clock.today(actor.time_zone)
+    month = today.replace(day=1)
+    before = date.fromordinal(month.toordinal() - 1)
+    spans = {
+        str(terms.THIS_MONTH): (month, today),
+        str(terms.LAST_MONTH): (before.replace(day=1), before),
+        str(terms.THIS_YEAR): (today.replace(month=1, day=1), today),
+        str(terms.AS_PUBLISHED): (PUBLISHED_FROM, PUBLISHED_TO),
+    }
+    return [(words, urlencode({"first": a, "last": b})) for words, (a, b) in spans.items()]
+
