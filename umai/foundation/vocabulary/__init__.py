@@ -1,1 +1,1 @@
-"""Open code lists and rules as dated data: labels in every language, source, confidence, versions."""
+"""Open code lists and rules as dated data: labels in every language, source, versions."""

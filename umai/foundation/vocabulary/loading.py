@@ -6,7 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from umai.foundation.vocabulary.models import Edition, Rule, Term, WordList
+from umai.foundation.vocabulary import mapping
+from umai.foundation.vocabulary.models import (
+    CategoryMapping,
+    Edition,
+    Rule,
+    SharedPhone,
+    Term,
+    WordList,
+)
 from umai.foundation.vocabulary.queries import forget
 
 DATA = Path(__file__).parent / "data"
@@ -16,14 +24,21 @@ RULE_WORDS = ("starts_from", "authority", "legal_basis", "source", "note")
 
 @transaction.atomic
 def load() -> int:
-    """Add lists, terms and rules that the database does not know yet. Returns how many rows."""
-    added = sum(_load_list(json.loads(path.read_text())) for path in sorted((DATA / "lists").glob("*.json")))
-    added += _load_rules(json.loads((DATA / "rules.json").read_text())["rules"])
+    """Add what the database does not know yet. Returns how many rows."""
+    names = sorted(path.name for path in (DATA / "lists").glob("*.json"))
+    added = sum(_load_list(_read(name, "lists")) for name in names)
+    added += _load_rules(_read("rules.json")["rules"])
+    added += _load_mappings(mapping.shipped()["mapping"])
+    added += _load_phones(_read("shared_phones.json")["phones"])
     if added:
         edition, _ = Edition.objects.get_or_create(pk=1, defaults={"number": 0})
         Edition.objects.filter(pk=edition.pk).update(number=edition.number + 1)
     forget()
     return added
+
+
+def _read(name: str, folder: str = "") -> dict[str, Any]:
+    return dict(json.loads((DATA / folder / name).read_text()))
 
 
 def _load_list(said: dict[str, Any]) -> int:
@@ -75,3 +90,43 @@ def _rule(said: dict[str, Any]) -> Rule:
         enabled=said.get("enabled", False),
         **{name: said.get(name) or "" for name in RULE_WORDS},
     )
+
+
+def _load_mappings(said: dict[str, Any]) -> int:
+    known = set(CategoryMapping.objects.values_list("word_list_id", "code"))
+    new = [
+        CategoryMapping(
+            word_list_id=list_code,
+            code=code,
+            main_issue=one["main_issue"] or "",
+            subcategory=one["subcategory"] or "",
+            articles=one["articles"],
+            note=one["note"],
+        )
+        for list_code, codes in said.items()
+        if isinstance(codes, dict)
+        for code, one in codes.items()
+        if (list_code, code) not in known
+    ]
+    CategoryMapping.objects.bulk_create(new)
+    return len(new)
+
+
+def _load_phones(phones: list[dict[str, Any]]) -> int:
+    known = set(SharedPhone.objects.values_list("code", flat=True))
+    new = [
+        SharedPhone(
+            code=said["code"],
+            number=said["number"],
+            labels={language: said[language] for language in LANGUAGES},
+            review=said["review"],
+            sort=(place + 1) * 10,
+            confidence=said["confidence"],
+            source=said["source"],
+            note=said["note"],
+        )
+        for place, said in enumerate(phones)
+        if said["code"] not in known
+    ]
+    SharedPhone.objects.bulk_create(new)
+    return len(new)

@@ -87,12 +87,58 @@ class Rule(models.Model):
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     edited_by = models.UUIDField(null=True)
+    edited_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="rule_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="rule_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
+
+
+class CategoryMapping(models.Model):
+    """Where a code of ours stands among the helpline categories: data, never a verdict."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    word_list = models.ForeignKey(WordList, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    main_issue = models.CharField(max_length=40, blank=True)
+    subcategory = models.CharField(max_length=60, blank=True)
+    articles = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    edited_by = models.UUIDField(null=True)
+    edited_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word_list", "code"], name="mapping_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SharedPhone(models.Model):
+    """A number that many organisations share. Shown as certain only after somebody dialled it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=24)
+    labels: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField()
+    review = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    sort = models.PositiveIntegerField(default=0)
+    confidence = models.CharField(max_length=1)
+    source = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Edition(models.Model):

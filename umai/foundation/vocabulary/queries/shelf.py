@@ -1,14 +1,16 @@
-"""What can be asked of the vocabulary. Lists are small and read often, so a process keeps them."""
+"""Words and rules for the work. Lists are small and read often, so a process keeps them."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from umai.foundation.kernel import clock
-from umai.foundation.vocabulary.models import Edition, Rule, Term, WordList
+from umai.foundation.vocabulary import rules
+from umai.foundation.vocabulary.models import Edition, Rule, SharedPhone, Term, WordList
 
 FRESH_FOR = timedelta(seconds=10)
 
@@ -24,11 +26,38 @@ class Word:
     active: bool
     sensitive: bool
     more: dict[str, Any] = field(default_factory=dict)
+    begins: date | None = None
+    ends: date | None = None
 
     def label(self, language: str | None = None) -> str:
         """The label in a language, by default the active one; English if there is none."""
-        wanted = (language or get_language() or "en")[:2]
-        return self.labels.get(wanted) or self.labels.get("en") or self.code
+        return in_language(self.labels, language) or self.code
+
+    def offered(self, day: date) -> bool:
+        """Whether a form offers this word on a day."""
+        begun = self.begins is None or self.begins <= day
+        return self.active and begun and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number that many organisations share, and when somebody here dialled it."""
+
+    code: str
+    number: str
+    labels: dict[str, str]
+    note: str
+    confirmed: bool
+
+    def label(self, language: str | None = None) -> str:
+        """Who answers there."""
+        return in_language(self.labels, language) or self.number
+
+
+def in_language(labels: dict[str, str], language: str | None = None) -> str:
+    """A label in a language, by default the active one; English if there is none."""
+    wanted = (language or get_language() or "en")[:2]
+    return labels.get(wanted) or labels.get("en", "")
 
 
 class _Shelf:
@@ -40,14 +69,32 @@ class _Shelf:
         self.known: dict[str, dict[str, str]] = {}
         self.titles = {one.code: one.titles for one in WordList.objects.all()}
         for term in Term.objects.order_by("word_list_id", "sort", "code"):
-            word = Word(
-                term.code, term.labels, term.group, term.sort, term.active, term.sensitive, term.more
-            )
-            self.words.setdefault(term.word_list_id, {})[term.code] = word
+            self.words.setdefault(term.word_list_id, {})[term.code] = _word(term)
             names = self.known.setdefault(term.word_list_id, {})
             for name in (term.code, *term.also):
                 names[name.casefold()] = term.code
-        self.rules: dict[str, Rule] = {rule.code: rule for rule in Rule.objects.order_by("version")}
+        self.rules: dict[str, list[Rule]] = {}
+        for version in Rule.objects.order_by("code", "version"):
+            self.rules.setdefault(version.code, []).append(version)
+        self.phones = [_phone(row) for row in SharedPhone.objects.order_by("sort", "number")]
+
+
+def _word(term: Term) -> Word:
+    return Word(
+        term.code,
+        term.labels,
+        term.group,
+        term.sort,
+        term.active,
+        term.sensitive,
+        term.more,
+        term.effective_from,
+        term.effective_to,
+    )
+
+
+def _phone(row: SharedPhone) -> Phone:
+    return Phone(row.code, row.number, row.labels, row.note, row.confirmed_at is not None)
 
 
 _shelf: _Shelf | None = None
@@ -80,9 +127,9 @@ def lists() -> dict[str, dict[str, str]]:
 
 
 def words(list_code: str, *, all_of_them: bool = False) -> list[Word]:
-    """The words of a list in its own order; the active ones unless all are asked for."""
-    found = _current().words.get(list_code, {}).values()
-    return [word for word in found if all_of_them or word.active]
+    """The words of a list in its own order; those offered today unless all are asked for."""
+    found, day = _current().words.get(list_code, {}).values(), _today()
+    return [word for word in found if all_of_them or word.offered(day)]
 
 
 def choices(list_code: str, language: str | None = None) -> list[tuple[str, str]]:
@@ -106,9 +153,23 @@ def code_for(list_code: str, typed: str) -> str | None:
     return _current().known.get(list_code, {}).get(typed.strip().casefold())
 
 
+def _today() -> date:
+    """Lists belong to the installation, so its own time zone says which day it is."""
+    return clock.today(settings.TIME_ZONE)
+
+
 def rule(code: str) -> Rule:
-    """The rule in force now. Raises KeyError for a rule that nobody wrote down."""
-    return _current().rules[code]
+    """The rule in force today. Raises KeyError if it is unknown, over or switched off."""
+    found = rules.in_force(_current().rules[code], _today())
+    if found is None:
+        raise KeyError(code)
+    return found
+
+
+def rule_any(code: str) -> Rule:
+    """The version that a page shows, switched on or not. Raises KeyError if it is unknown."""
+    versions = _current().rules[code]
+    return rules.latest_begun(versions, _today()) or versions[-1]
 
 
 def span(code: str) -> timedelta:
@@ -121,3 +182,8 @@ def span(code: str) -> timedelta:
 def amount(code: str) -> int:
     """A rule's value as a whole number."""
     return int(rule(code).value)
+
+
+def shared_phones(*, all_of_them: bool = False) -> list[Phone]:
+    """The numbers that somebody here has dialled and confirmed; all of them if asked for."""
+    return [phone for phone in _current().phones if all_of_them or phone.confirmed]
