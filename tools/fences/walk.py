@@ -25,6 +25,7 @@ UNSCOPED: dict[str, str] = {
     "hotline.CallAttempt": "reached through its contact",
     "hotline.EarlierContact": "reached through its contact",
     "hotline.Counter": "a number for each organisation and year",
+    "hotline.Step": "reached through its contact",
     "hotline.Draft": "everybody's own; `queries.drafts` asks by person",
     "hotline.Emergency": "cut by team in `queries.open_emergencies`",
 }

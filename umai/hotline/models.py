@@ -13,6 +13,34 @@ from umai.foundation.kernel.links import RoomKey
 from umai.hotline import permissions, terms
 
 OLDEST_AGE = 25
+# The fields that a person writes down, by what they are: codes, lists of codes, sealed words.
+PLAIN = (
+    "received_at",
+    "duration_seconds",
+    "channel",
+    "contact_type",
+    "language",
+    "caller_relation",
+    "caller_sex",
+    "region",
+    "anonymous",
+    "not_attending_reason",
+    "topic",
+    "danger_now",
+    "outcome",
+    "psychological_consultations",
+    "legal_consultations",
+    "social_supports",
+    "satisfaction",
+    "follow_up_on",
+    "may_call_back",
+    "may_say_who",
+    "call_back_due_at",
+    "call_back_until",
+)
+LISTS = ("family_flags", "other_topics", "second_axis", "booked", "materials")
+SEALED = ("narrative", "advice", "caller_name", "phone", "safe_time", "referred_to")
+CHILD = ("sex", "age", "citizenship", "ethnicity", "education", "living_situation", "family_status")
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -173,11 +201,16 @@ class AnotherChild(models.Model):
     education = _code()
     living_situation = _code()
     family_status = _code()
+    # A correction ends the old rows and begins new ones, so that every version keeps its children.
+    from_version = models.PositiveIntegerField(default=1)
+    until_version = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "contact", "position"], name="another_child_once"
+                fields=["organisation", "contact", "position"],
+                condition=Q(until_version__isnull=True),
+                name="another_child_once",
             ),
         ]
 
@@ -236,8 +269,11 @@ class Emergency(models.Model):
     taken_by = RoomKey("access.Person", models.PROTECT, null=True)
     taken_at = models.DateTimeField(null=True)
     first_action_at = models.DateTimeField(null=True)
+    first_action_by = RoomKey("access.Person", models.PROTECT, null=True)
     first_action_sealed = models.BinaryField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = RoomKey("access.Person", models.PROTECT, null=True)
+    done_sealed = models.BinaryField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -265,6 +301,32 @@ class CallAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.at:%Y-%m-%d %H:%M}"
+
+
+class Step(models.Model):
+    """Something done with a contact after it was written down: who, when, and why in sealed words.
+
+    `version` is the one that the contact had afterwards; the words before stand in its history.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = RoomKey("access.Person", models.PROTECT)
+    kind = models.CharField(max_length=20, choices=terms.Step)
+    what = _code(16)
+    to = RoomKey("access.Person", models.PROTECT, null=True)
+    note_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "contact", "at", "id"], name="step_of_contact")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class EarlierContact(models.Model):

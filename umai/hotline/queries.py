@@ -34,7 +34,7 @@ def contact(actor: Actor, contact_id: UUID) -> Contact:
 def other_children(contact: Contact) -> QuerySet[AnotherChild]:
     """The further children of a contact that the actor has already been given."""
     return AnotherChild.objects.filter(
-        organisation_id=contact.organisation_id, contact_id=contact.pk
+        organisation_id=contact.organisation_id, contact_id=contact.pk, until_version__isnull=True
     ).order_by("position")
 
 

@@ -49,3 +49,52 @@ class RevealReason(models.TextChoices):
 
     TO_DIAL = "to_dial", _("To call back now")
     VITAL_DANGER = "vital_danger", _("Somebody's life is in danger")
+
+
+class Step(models.TextChoices):
+    """What can be done with a contact after it was written down."""
+
+    CORRECTED = "corrected", _("Corrected")
+    LINKED = "linked", _("Linked with another contact")
+    UNLINKED = "unlinked", _("Link taken away")
+    HANDED_OVER = "handed_over", _("Handed over")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+    CALL_BACK_PLANNED = "call_back_planned", _("Call-back agreed")
+    ATTEMPTS_GRANTED = "attempts_granted", _("More attempts allowed")
+    NUMBER_REVEALED = "number_revealed", _("Number shown")
+    CALL_BACK_TRIED = "call_back_tried", _("Call-back tried")
+    EMERGENCY_TAKEN = "emergency_taken", _("Emergency taken")
+    FIRST_ACTION_NOTED = "first_action_noted", _("First action noted")
+    EMERGENCY_ENDED = "emergency_ended", _("Emergency ended")
+    FOLLOW_UP_NOTED = "follow_up_noted", _("Followed up")
+
+
+class Window(models.TextChoices):
+    """How a moment lies to the time that was agreed for a call-back."""
+
+    NOT_AGREED = "not_agreed", _("No time agreed")
+    EARLY = "early", _("Not yet")
+    OPEN = "open", _("Now")
+    OVER = "over", _("Time is over")
+
+
+class Correcting(models.TextChoices):
+    """Whether somebody may correct a contact."""
+
+    ALONE = "alone", _("Without a reason")
+    WITH_REASON = "with_reason", _("With a reason")
+    NOT = "not", _("Only a supervisor")
+
+
+class Notice(models.TextChoices):
+    """What a notice of this room says. It names nothing but a code."""
+
+    DANGER_NOW = "danger_now", _("Danger now: take the emergency")
+    NOBODY_ON_CALL = "nobody_on_call", _("Danger now, and nobody is on the roster")
+    NOBODY_TOOK_IT = "nobody_took_it", _("Danger now, and nobody on the roster took it")
+    HANDED_OVER = "contact_handed_over", _("A contact was handed to you")
+    REOPENED = "contact_reopened", _("A contact that you hold was reopened")
+    NUMBER_REVEALED = "number_revealed", _("A number was shown because of vital danger")
+    CALL_BACKS_DUE = "call_backs_due", _("Call-backs are due today")
+    FOLLOW_UPS_DUE = "follow_ups_due", _("Follow-ups are due today")

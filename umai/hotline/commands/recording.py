@@ -18,8 +18,8 @@ from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
 from umai.hotline.commands import alarms, drafting
-from umai.hotline.models import AnotherChild, Contact
 from umai.hotline.commands.numbering import next_code
+from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,35 +90,6 @@ class QuickContact:
     kind: terms.Quick
     channel: str = "phone"
     duration_seconds: int | None = None
-
-
-PLAIN = (
-    "duration_seconds",
-    "channel",
-    "contact_type",
-    "language",
-    "caller_relation",
-    "caller_sex",
-    "region",
-    "anonymous",
-    "not_attending_reason",
-    "topic",
-    "danger_now",
-    "outcome",
-    "psychological_consultations",
-    "legal_consultations",
-    "social_supports",
-    "satisfaction",
-    "follow_up_on",
-    "may_call_back",
-    "may_say_who",
-    "call_back_due_at",
-    "call_back_until",
-    "received_at",
-)
-LISTS = ("family_flags", "other_topics", "second_axis", "booked", "materials")
-SEALED = ("narrative", "advice", "caller_name", "phone", "safe_time", "referred_to")
-CHILD = ("sex", "age", "citizenship", "ethnicity", "education", "living_situation", "family_status")
 
 
 @transaction.atomic
@@ -194,13 +165,14 @@ def fill(contact: Contact, details: ContactDetails, key: DataKey) -> None:
 
 
 def write_other_children(contact: Contact, children: tuple[ChildDetails, ...]) -> None:
-    """Write the further children of the call, in the order they were named."""
+    """Write the further children of the call, in the order they were named, from this version on."""
     AnotherChild.objects.bulk_create(
         AnotherChild(
             id=uuid7(),
             organisation_id=contact.organisation_id,
             contact_id=contact.pk,
             position=position,
+            from_version=contact.version,
             **{name: getattr(child, name) for name in CHILD},
         )
         for position, child in enumerate(children[1:], start=2)
