@@ -60,7 +60,8 @@ def span(value: timedelta | int | None) -> str:
         gettext("%(n)d min") % {"n": minutes} if minutes and not days else "",
         gettext("%(n)d s") % {"n": rest} if rest and not days and not hours else "",
     ]
-    return " ".join(part for part in parts if part) or gettext("%(n)d s") % {"n": 0}
+    told = [part for part in parts if part] or [gettext("%(n)d s") % {"n": 0}]
+    return " ".join(part.replace(" ", "\xa0") for part in told)  # a number stays with its unit
 
 
 def _near_day(on: date) -> str:

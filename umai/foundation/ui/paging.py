@@ -57,8 +57,9 @@ def _key(rows: QuerySet[Row], by: str, text: str) -> tuple[Any, Any] | None:
     if not found:
         return None
     fields = rows.model._meta
+    ordered: Any = fields.get_field(by)
     try:
-        return fields.get_field(by).to_python(value), fields.pk.to_python(pk)
+        return ordered.to_python(value), fields.pk.to_python(pk)
     except (ValidationError, ValueError):
         return None
 
