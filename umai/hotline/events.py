@@ -5,14 +5,20 @@ from django.utils.translation import gettext_lazy as _
 CONTACT_RECORDED = "hotline.contact_recorded"
 CONTACT_READ = "hotline.contact_read"
 CONTACT_CORRECTED = "hotline.contact_corrected"
+HISTORY_READ = "hotline.history_read"
 CONTACTS_LINKED = "hotline.contacts_linked"
+CONTACTS_UNLINKED = "hotline.contacts_unlinked"
 CONTACT_HANDED_OVER = "hotline.contact_handed_over"
 NUMBER_REVEALED = "hotline.number_revealed"
+CALL_BACK_PLANNED = "hotline.call_back_planned"
 CALL_BACK_TRIED = "hotline.call_back_tried"
+ATTEMPTS_GRANTED = "hotline.attempts_granted"
 EMERGENCY_TAKEN = "hotline.emergency_taken"
+FIRST_ACTION_NOTED = "hotline.first_action_noted"
 EMERGENCY_ENDED = "hotline.emergency_ended"
 ALARM_PASSED_ON = "hotline.alarm_passed_on"
-FOLLOW_UP_DONE = "hotline.follow_up_done"
+FOLLOW_UP_NOTED = "hotline.follow_up_noted"
+PEOPLE_REMINDED = "hotline.people_reminded"
 CONTACT_CLOSED = "hotline.contact_closed"
 CONTACT_REOPENED = "hotline.contact_reopened"
 CONTACTS_IMPORTED = "hotline.contacts_imported"
@@ -24,14 +30,20 @@ SENTENCES = {
     CONTACT_RECORDED: _("recorded a contact"),
     CONTACT_READ: _("opened a contact"),
     CONTACT_CORRECTED: _("corrected a contact"),
+    HISTORY_READ: _("opened the history of a contact"),
     CONTACTS_LINKED: _("linked two contacts"),
+    CONTACTS_UNLINKED: _("took the link of two contacts away"),
     CONTACT_HANDED_OVER: _("handed a contact over"),
     NUMBER_REVEALED: _("had a number shown"),
+    CALL_BACK_PLANNED: _("agreed on a call-back"),
     CALL_BACK_TRIED: _("tried to call back"),
+    ATTEMPTS_GRANTED: _("allowed more attempts to call back"),
     EMERGENCY_TAKEN: _("took an emergency"),
+    FIRST_ACTION_NOTED: _("noted the first action"),
     EMERGENCY_ENDED: _("ended an emergency"),
     ALARM_PASSED_ON: _("passed an alarm to the next on the roster"),
-    FOLLOW_UP_DONE: _("did a follow-up"),
+    FOLLOW_UP_NOTED: _("followed up"),
+    PEOPLE_REMINDED: _("reminded people of what is due"),
     CONTACT_CLOSED: _("closed a contact"),
     CONTACT_REOPENED: _("reopened a contact"),
     CONTACTS_IMPORTED: _("imported contacts"),

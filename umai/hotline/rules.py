@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from umai.hotline.terms import Quick, State
+from umai.hotline.terms import Quick, State, Window
 
 # What one tap records, as a contact type of the vocabulary.
 QUICK_TYPES = {
@@ -47,3 +47,40 @@ def masked(number: str) -> str:
 def next_rung(rung: int, rung_at: datetime | None, moment: datetime, wait: timedelta) -> bool:
     """Whether the alarm goes to the next on the roster: nobody took it in time."""
     return rung_at is not None and moment - rung_at >= wait
+
+
+# States in which somebody still has something to do.
+OPEN_STATES = (State.EMERGENCY, State.FOLLOW_UP_DUE, State.REFERRED_INTERNAL, State.REOPENED)
+
+
+def window(due: datetime | None, until: datetime | None, moment: datetime) -> Window:
+    """How a moment lies to the time agreed for a call-back; both ends belong to it."""
+    if due is None:
+        return Window.NOT_AGREED
+    if moment < due:
+        return Window.EARLY
+    return Window.OVER if until is not None and moment > until else Window.OPEN
+
+
+def attempts_after_plan(left: int, allowed: int, used: int) -> int:
+    """How many attempts a newly agreed call-back has: agreeing again never gives back used ones."""
+    return max(left, allowed - used, 0)
+
+
+def place_after(rung: int, places: int) -> tuple[int, bool]:
+    """The next place of the roster to ring, and whether the roster was exhausted on the way."""
+    return (rung + 1, False) if rung < places else (1, True)
+
+
+def due_state(due: datetime, done: datetime | None, moment: datetime) -> str:
+    """How a clock is shown: done, overdue, soon (in its last quarter of an hour) or on time."""
+    if done is not None:
+        return "done" if done <= due else "overdue"
+    if moment > due:
+        return "overdue"
+    return "soon" if due - moment <= timedelta(minutes=15) else "on-time"
+
+
+def wakes_nobody(hour: int) -> bool:
+    """Whether reminders may go out at this hour of the organisation's own day."""
+    return 8 <= hour < 20

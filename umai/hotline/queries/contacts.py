@@ -1,4 +1,4 @@
-"""What can be asked of the hotline. Every answer is already cut to the actor's scope."""
+"""Contacts, drafts, emergencies and workplaces, cut to the actor's scope."""
 
 import json
 from dataclasses import dataclass
