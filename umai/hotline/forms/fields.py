@@ -1,6 +1,6 @@
 """The kinds of answers that the hotline's forms ask for, and how each is refused in plain words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -28,13 +28,18 @@ def words_of(list_code: str, *, blank: bool = False) -> Callable[[], Pairs]:
 
 
 class Shortlist(widgets.Picks):
-    """The answers used most as pills, the rest in a list that opens; one answer in all."""
+    """The answers used most as pills, the rest in a list that opens; one answer in all.
+
+    `first` names the pills and their short words; the long ones stand everywhere else.
+    """
 
     template_name = "hotline/widgets/shortlist.html"
 
-    def __init__(self, first: Iterable[str], *, rest: Any, rest_key: str = "", **several: Any) -> None:
+    def __init__(
+        self, first: Mapping[str, Any], *, rest: Any = "", rest_key: str = "", **several: Any
+    ) -> None:
         super().__init__(**several)
-        self.first, self.rest, self.rest_key = tuple(first), rest, rest_key
+        self.first, self.rest, self.rest_key = dict(first), rest, rest_key
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         marked = [one for one in (data.get(name), data.get(f"{name}_rest")) if one]
@@ -45,12 +50,17 @@ class Shortlist(widgets.Picks):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        options = [option for group in context["widget"]["optgroups"] for option in group[1]]
-        pills = [option for option in options if option["value"] in self.first]
-        pills.sort(key=lambda option: self.first.index(option["value"]))
-        rest = [option for option in options if option["value"] not in self.first]
+        known = [option for group in context["widget"]["optgroups"] for option in group[1]]
+        by_code = {option["value"]: option for option in known}
+        pills = [
+            by_code.pop(code) | {"label": words} for code, words in self.first.items() if code in by_code
+        ]
         context["widget"]["optgroups"] = [(None, [option], 0) for option in pills]
-        context["widget"] |= {"rest": rest, "rest_words": self.rest, "rest_key": self.rest_key}
+        context["widget"] |= {
+            "rest": list(by_code.values()),
+            "rest_words": self.rest,
+            "rest_key": self.rest_key,
+        }
         return context
 
 

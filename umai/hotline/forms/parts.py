@@ -5,25 +5,56 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
 from umai.hotline.forms.fields import Line, OneOf, Shortlist, SomeOf, SpokenCode, Whole, Words
 
-FIRST_CHANNELS = ("phone", "mobile", "whatsapp", "telegram", "office_visit")
-FIRST_KINDS = ("counselling", "info_request", "report_of_harm", "complaint", "follow_up")
-FIRST_CALLERS = ("child", "parent", "other_relative", "teacher", "guardian", "neighbour", "anonymous")
-FIRST_LANGUAGES = ("kk", "ru", "uz", "tg")
+# Short words for the pills; lists and reports say the long ones of the vocabulary.
+CHANNELS = {
+    "phone": _("Hotline"),
+    "mobile": _("Mobile"),
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "office_visit": _("Visit"),
+}
+KINDS = {
+    "counselling": _("Advice"),
+    "info_request": _("Information"),
+    "report_of_harm": _("Child harmed"),
+    "complaint": _("Complaint"),
+    "follow_up": _("Calls again"),
+}
+CALLERS = {
+    "child": _("Child"),
+    "parent": _("Parent"),
+    "other_relative": _("Relative"),
+    "teacher": _("Teacher"),
+    "guardian": _("Guardian"),
+    "neighbour": _("Neighbour"),
+    "anonymous": _("Anonymous"),
+}
+LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "uz": "Oʻzbekcha", "tg": "Тоҷикӣ"}
 # The same nine in the same places, so that fingers learn them.
-FIRST_TOPICS = (
-    "birth_registration",
-    "migration_status",
-    "recovery_of_obligations",
-    "social_security",
-    "education",
-    "health",
-    "psychological",
-    "child_abuse",
-    "bullying",
-)
+TOPICS = {
+    "birth_registration": _("Birth and identity papers"),
+    "migration_status": _("Border, migration status"),
+    "recovery_of_obligations": _("Maintenance"),
+    "social_security": _("Benefits"),
+    "education": _("School"),
+    "health": _("Health"),
+    "psychological": _("Feelings, fear"),
+    "child_abuse": _("Violence"),
+    "bullying": _("Bullying"),
+}
+OUTCOMES = {
+    "advice_given": _("Advice"),
+    "referred_internal": _("Specialist"),
+    "referred_external": _("Agency"),
+    "emergency": _("Emergency"),
+    "case_opened": _("Case"),
+    "follow_up": _("Follow-up"),
+    "none": _("Nothing more"),
+}
 CALLER_KEYS = {
     "child": "c",
     "parent": "p",
@@ -69,25 +100,25 @@ class CallerPart(forms.Form):
         "channel",
         label=_("Channel"),
         error_messages={"required": _("Say how they reached us.")},
-        widget=Shortlist(FIRST_CHANNELS, rest=_("Another way"), wrap="ask"),
+        widget=Shortlist(CHANNELS, rest=_("Another way"), wrap="ask"),
     )
     contact_type = OneOf(
         "contact_type",
         label=_("Kind"),
         error_messages={"required": _("Say what kind of contact it is.")},
-        widget=Shortlist(FIRST_KINDS, rest=_("Another kind"), wrap="ask"),
+        widget=Shortlist(KINDS, rest=_("Another kind"), wrap="ask"),
     )
     caller_relation = OneOf(
         "caller_relation",
         label=_("Caller"),
         required=False,
-        widget=Shortlist(FIRST_CALLERS, rest=_("Somebody else"), keys=CALLER_KEYS, wrap="ask"),
+        widget=Shortlist(CALLERS, rest=_("Somebody else"), keys=CALLER_KEYS, wrap="ask"),
     )
     language = OneOf(
         "language",
         label=_("Language"),
         required=False,
-        widget=Shortlist(FIRST_LANGUAGES, rest=_("Another language"), keys=LANGUAGE_KEYS, wrap="ask"),
+        widget=Shortlist(LANGUAGES, rest=_("Another language"), keys=LANGUAGE_KEYS, wrap="ask"),
     )
     caller_sex = forms.ChoiceField(
         label=_("The caller is"), choices=CALLER_SEXES, required=False, widget=widgets.Picks(wrap="ask")
@@ -100,8 +131,11 @@ class CallerPart(forms.Form):
         help_text=_("Only if the caller wants us to have it. It is sealed."),
         max_length=160,
     )
-    region = OneOf(
-        "region", blank=True, label=_("Region of the child"), required=False, widget=widgets.Choose()
+    region = forms.ChoiceField(
+        label=_("Region of the child"),
+        choices=lambda: [("", _("Not recorded")), *places.region_choices()],
+        required=False,
+        widget=widgets.Choose(),
     )
     earlier_code = SpokenCode(
         label=_("The caller has called before and kept a code"),
@@ -122,7 +156,7 @@ class FamilyPart(forms.Form):
         required=False,
         widget=widgets.Choose(),
     )
-    family_flags = SomeOf("family_flag", label=_("The family"), widget=widgets.PickMany())
+    family_flags = SomeOf("family_flag", label=_("The family"), widget=widgets.PickMany(wrap="ask"))
 
 
 class TopicPart(forms.Form):
@@ -133,10 +167,10 @@ class TopicPart(forms.Form):
         label=_("What about"),
         required=False,
         widget=Shortlist(
-            FIRST_TOPICS,
+            TOPICS,
             rest=_("Another topic"),
             rest_key="t",
-            keys={code: str(place) for place, code in enumerate(FIRST_TOPICS, start=1)},
+            keys={code: str(place) for place, code in enumerate(TOPICS, start=1)},
             wrap="ask",
         ),
     )
@@ -153,14 +187,14 @@ class WordsPart(forms.Form):
 
 def _count(label: Any) -> Whole:
     wrong = _("Write a number from 0 to 9. You wrote %(typed)s.")
-    return Whole(0, 9, wrong, label=label, widget=widgets.NumberBox())
+    return Whole(0, 9, wrong, label=label, widget=widgets.NumberBox(width="w2"))
 
 
 class EndingPart(forms.Form):
     """How it ends, what was given and what comes next."""
 
     outcome = OneOf(
-        "outcome", label=_("Outcome"), required=False, widget=widgets.Picks(keys=OUTCOME_KEYS, wrap="ask over")
+        "outcome", label=_("Outcome"), required=False, widget=Shortlist(OUTCOMES, keys=OUTCOME_KEYS, wrap="ask over")
     )
     booked = SomeOf("booked", label=_("Appointment"), widget=widgets.PickMany(wrap="ask over"))
     referred_to = Line(label=_("Referred to"), help_text=_("Agency and office"))
@@ -221,7 +255,7 @@ class ChildForm(forms.Form):
         25,
         _("Write the age in years, 0 to 25; 0 is a child under one. You wrote %(typed)s."),
         label=_("Age"),
-        widget=widgets.NumberBox(key="a"),
+        widget=widgets.NumberBox(width="", key="a"),
     )
     citizenship = OneOf(
         "citizenship", blank=True, label=_("Citizenship"), required=False, widget=widgets.Choose()

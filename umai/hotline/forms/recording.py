@@ -292,9 +292,10 @@ def _said(fields: Mapping[str, forms.Field], typed: QueryDict, prefix: str = "")
 
 
 FOLDED = {
-    "family": ("not_attending_reason", "family_flags"),
+    "promises": ("booked", "referred_to", "follow_up_on"),
     "topics": ("other_topics", "second_axis"),
     "call": (
+        "family_flags",
         "came_at",
         "caller_sex",
         "anonymous",

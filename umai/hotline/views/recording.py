@@ -119,10 +119,10 @@ def _screen(
         "rosters": [
             (place, notices.on_call(request.actor, place.team_id)) for place in form.workplaces
         ],
-        "numbers": vocabulary.words("emergency_number"),
+        "numbers": (numbers := vocabulary.words("emergency_number")),
+        "all_unsure": not any(number.more.get("confirmed") for number in numbers),
         "sentences": vocabulary.words("ready_sentence"),
         "quick_buttons": [(kind, *QUICK[kind]) for kind in terms.Quick],
-        "crumbs": [(_("Hotline"), reverse("hotline:board")), (_("New contact"), "")],
         "open_parts": recording.open_parts(form),
         "correct_until": clock.now() + vocabulary.span("HL.CORRECT"),
         "first_action_within": vocabulary.span("HL.FIRST_ACTION"),
