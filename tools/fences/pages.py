@@ -9,7 +9,7 @@ INLINE = {
     "an inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.I),
     "the body of a script": re.compile(r"<script[^>]*>\s*[^<\s]", re.I),
     "an inline style": re.compile(r"<style[\s>]|\sstyle\s*=", re.I),
-    "an inline handler": re.compile(r"\son[a-z]+\s*=|\shx-on|javascript:|[\"']js:", re.I),
+    "an inline handler": re.compile(r"<[^>{]*\son[a-z]+\s*=|\shx-on|javascript:|[\"']js:", re.I),
     "an asset of somebody else": re.compile(
         r"<(?:script|link|img|iframe|source)[^>]*\s(?:src|href)\s*=\s*[\"']?(?:https?:)?//", re.I
     ),

@@ -17,6 +17,8 @@ def main(typed: list[str] | None = None) -> int:
     """Run one verb. The database, its tables and the keys are made first if they are missing."""
     words = sys.argv[1:] if typed is None else typed
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umai.config.settings")
+    if words[:1] == ["demo"]:
+        os.environ["UMAI_DEMO"] = "1"  # before the settings are read
     try:
         if words[:1] == ["stop"]:
             return _stop(words[1:])

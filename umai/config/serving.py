@@ -7,21 +7,25 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from django.conf import settings
-
 from umai.config import env, safety
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """`umai serve`, `umai worker`, `umai demo`."""
+    """`umai serve` and `umai worker`."""
     serve = add("serve", help="serve the pages and work through the queue")
-    serve.add_argument("--host", default=env.text("UMAI_HOST", "127.0.0.1"))
-    serve.add_argument("--port", type=int, default=env.number("UMAI_PORT", 8000))
+    host, port = usual()
+    serve.add_argument("--host", default=host)
+    serve.add_argument("--port", type=int, default=port)
     serve.set_defaults(run=lambda chosen: run(chosen.host, chosen.port))
     worker = add("worker", help="work through the queue only")
     worker.set_defaults(run=work)
+
+
+def usual() -> tuple[str, int]:
+    """Where Umai listens unless told otherwise."""
+    return env.text("UMAI_HOST", "127.0.0.1"), env.number("UMAI_PORT", 8000)
 
 
 def run(host: str, port: int) -> int:
@@ -64,5 +68,5 @@ def work(_chosen: argparse.Namespace) -> int:
     """Work through the queue until told to stop."""
     from umai.foundation.jobs import worker
 
-    worker.run(settings.UMAI_DATA)
+    worker.run()
     return 0

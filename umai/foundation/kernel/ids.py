@@ -1,12 +1,12 @@
 """Identifiers: time-ordered UUIDs inside, spoken codes outside."""
 
-import hashlib
 import os
 import secrets
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from umai.foundation.kernel import clock
 
+HERE = UUID("6f1c5c1e-0d7b-4d53-9a30-1f7a2a4d9e11")  # the name space of derived ids
 # No letter or digit that sounds or looks like another one when it is spelled on the telephone.
 SPOKEN = "23456789ACDEFHJKMNPRTUVWXY"
 
@@ -35,4 +35,4 @@ def folded_code(typed: str) -> str:
 
 def derived_uuid(*parts: object) -> UUID:
     """A UUID that is the same for the same parts, for rows that must not be made twice."""
-    return UUID(bytes=hashlib.sha256("|".join(map(str, parts)).encode()).digest()[:16], version=8)
+    return uuid5(HERE, "|".join(map(str, parts)))

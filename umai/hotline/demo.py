@@ -1,0 +1,139 @@
+"""The demonstration's contacts: the register of 2007, and a month of invented calls.
+
+Everything is invented, and every story says so. It is told through the same commands that people use,
+on the days on which it is said to have happened; the journal marks it as told.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from umai.foundation.access import actors
+from umai.foundation.access import queries as access
+from umai.foundation.access.models import Organisation, Person
+from umai.foundation.exports import incoming
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import derived_uuid
+from umai.foundation.kernel.scope import scope
+from umai.hotline import commands, imports, permissions, terms
+from umai.hotline.commands import importing
+
+DATA = Path(__file__).parent / "data"
+DAYS = 30
+A_DAY = {"sana": 5, "rodnik": 2, "kibhr": 2}
+QUICK_SHARE = 0.3
+
+
+def tell() -> None:
+    """Import the register of 2007 and tell a month of calls for every organisation."""
+    stories = json.loads((DATA / "demo_stories.json").read_text())
+    for organisation in access.organisations():
+        if organisation.code == "sana":
+            _register(organisation)
+        _month(organisation, stories)
+
+
+def _register(organisation: Organisation) -> None:
+    actor = actors.console(organisation, [permissions.IMPORT_CONTACTS])
+    table = incoming.read_path(DATA / "hotline_2007.csv")
+    with scope(organisation.pk):
+        read = imports.read_contacts(table, organisation.time_zone, clock.now())
+        team = access.teams(actor).order_by("id")[0]
+        importing.import_contacts(actor, team.pk, read)
+
+
+def _month(organisation: Organisation, stories: list[dict[str, Any]]) -> None:
+    chance = random.Random(organisation.code)  # noqa: S311  # a story, not a secret
+    operators = _operators(organisation)
+    for number, moment in enumerate(_moments(chance, A_DAY.get(organisation.code, 2))):
+        person, team_id = chance.choice(operators)
+        with scope(organisation.pk, person.pk), clock.told_at(moment):
+            actor = actors.actor_of(person)
+            form_id = derived_uuid("demo contact", organisation.code, number)
+            if chance.random() < QUICK_SHARE:
+                _quick(actor, team_id, form_id, chance)
+            else:
+                _call(actor, team_id, form_id, chance, chance.choice(stories))
+
+
+def _operators(organisation: Organisation) -> list[tuple[Person, UUID]]:
+    actor = actors.console(organisation, [])
+    with scope(organisation.pk):
+        found = access.postings(actor).filter(role="operator").order_by("opened_at", "id")
+        people = {one.pk: one for one in access.people(actor)}
+        return [(people[posting.person_id], posting.team_id) for posting in found]
+
+
+def _moments(chance: random.Random, a_day: int) -> Iterator[datetime]:
+    """Moments of the last month, more by day than by night, none in the future."""
+    now = clock.now()
+    hours = [*range(8, 20), *range(9, 18), 21, 23, 2]
+    found = []
+    for back in range(DAYS, -1, -1):
+        for _ in range(chance.randint(a_day - 1, a_day + 2)):
+            day = now - timedelta(days=back)
+            moment = day.replace(hour=chance.choice(hours), minute=chance.randrange(60))
+            found.append(moment - timedelta(hours=5))
+    return iter(sorted(moment for moment in found if moment < now - timedelta(minutes=20)))
+
+
+def _quick(actor: Actor, team_id: UUID, form_id: UUID, chance: random.Random) -> None:
+    kinds = [terms.Quick.SILENT, terms.Quick.HUNG_UP, terms.Quick.WRONG_NUMBER, terms.Quick.THANKS]
+    commands.record_quick_contact(
+        actor,
+        commands.QuickContact(
+            id=form_id,
+            team_id=team_id,
+            received_at=clock.now() - timedelta(seconds=40),
+            kind=chance.choices(kinds, [6, 3, 2, 1])[0],
+            duration_seconds=chance.randint(5, 40),
+        ),
+    )
+
+
+def _call(
+    actor: Actor, team_id: UUID, form_id: UUID, chance: random.Random, story: dict[str, Any]
+) -> None:
+    length = chance.randint(240, 1500)
+    said = {name: value for name, value in story.items() if name not in {"children", "lists"}}
+    said["language"] = chance.choices(["kk", "ru", "uz", "tg"], [5, 5, 3, 1])[0]
+    days = story.get("follow_up_in")
+    said.pop("follow_up_in", None)
+    commands.record_contact(
+        actor,
+        commands.ContactDetails(
+            id=form_id,
+            team_id=team_id,
+            received_at=clock.now() - timedelta(seconds=length),
+            duration_seconds=length,
+            channel=chance.choices(["phone", "mobile", "whatsapp", "office_visit"], [7, 2, 2, 1])[0],
+            contact_type="counselling",
+            children=tuple(_child(chance, child) for child in story["children"]),
+            follow_up_on=clock.today(actor.time_zone) + timedelta(days=days) if days else None,
+            satisfaction=chance.choice([None, None, 4, 5]),
+            **{name: tuple(codes) for name, codes in story.get("lists", {}).items()},
+            **said,
+        ),
+    )
+
+
+def _child(chance: random.Random, said: dict[str, Any]) -> commands.ChildDetails:
+    """A child of a story: what the story leaves open is thrown with dice."""
+    low, high = said.get("ages", [3, 16])
+    age = chance.randint(low, high)
+    return commands.ChildDetails(
+        sex=said.get("sex") or chance.choice(["male", "female"]),
+        age=age,
+        citizenship=said.get("citizenship")
+        or chance.choices(["KAZ", "UZB", "TJK", "KGZ", "RUS", ""], [60, 20, 6, 6, 3, 5])[0],
+        education=said.get("education") or ("school" if age >= 7 else "kindergarten"),
+        living_situation=said.get("living_situation") or "with_family",
+        family_status=chance.choices(
+            ["two_parent_family", "single_parent_family", "guardianship", ""], [50, 35, 5, 10]
+        )[0],
+    )
