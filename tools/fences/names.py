@@ -17,7 +17,7 @@ CRAFTS: dict[str, set[str]] = {
         "safety", "server", "serving", "settings", "urls", "verbs", "wiring", "wsgi",
     },
     "umai/foundation/kernel": {
-        "actor", "clock", "fences", "gate", "ids", "links", "output", "ownership",
+        "actor", "clock", "done", "fences", "gate", "ids", "links", "output", "ownership",
         "refusal", "scope",
     },
     "umai/foundation/counting": {"ages", "differences", "tables"},
@@ -25,15 +25,15 @@ CRAFTS: dict[str, set[str]] = {
         "charts", "formats", "icons", "moments", "navigation", "pages", "paging", "renderer",
         "shell", "widgets",
     },
-    "umai/foundation/vault": {"ring", "rotation", "seals"},
+    "umai/foundation/vault": {"erasures", "ring", "rotation", "seals"},
     "umai/foundation/journal": {"chain", "commitments", "log", "sentences"},
     "umai/foundation/access": {
         "actors", "adapters", "hashing", "middleware", "roles", "sessions", "throttle",
     },
     "umai/foundation/vocabulary": {"labels", "loading", "mapping"},
     "umai/foundation/places": {"loading"},
-    "umai/foundation/jobs": {"queue", "schedule", "worker"},
-    "umai/foundation/notices": {"mail", "outbox", "roster"},
+    "umai/foundation/jobs": {"health", "metrics", "queue", "schedule", "worker"},
+    "umai/foundation/notices": {"mail", "outbox", "roster", "shell"},
     "umai/foundation/exports": {
         "cells", "charts", "csv_file", "incoming", "marks", "numerals", "pdf_file",
         "temporary", "xlsx_file",

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from umai.foundation.journal import commitments
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, done
 
 START = b"umai journal"
 ROOTS = "journal-roots.txt"
@@ -57,6 +57,7 @@ def seal() -> int:
             cursor.execute("SELECT position, hash FROM journal_link ORDER BY position DESC LIMIT 1")
             position, root = cursor.fetchone()
             _carry_out(position, bytes(root))
+    done.write(done.SEAL)
     return sealed
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from umai.foundation.journal import chain
+from umai.foundation.kernel import done
 from umai.foundation.kernel.output import answer, say
 from umai.foundation.kernel.ownership import as_owner
 
@@ -29,6 +30,7 @@ def _seal(_chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     with as_owner():
         verdict = chain.verify(chain.roots(chosen.roots))
+    done.write(done.CHAIN_CHECK, ok=verdict.fault is None)
     if chosen.format == "json":
         answer(asdict(verdict))
     elif verdict.fault is None:

@@ -6,6 +6,7 @@ the next user of a pooled connection. Reading and rendering happen inside it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from umai.foundation.kernel import clock
 
 NOWHERE = UUID(int=0)
+_open: ContextVar[bool] = ContextVar("open", default=False)
 SET = (
     "SELECT current_setting('umai.organisation', true), current_setting('umai.person', true),"
     " set_config('umai.organisation', %s, true), set_config('umai.person', %s, true),"
@@ -32,11 +34,20 @@ def scope(organisation_id: UUID | None, person_id: UUID | None = None) -> Iterat
         with connection.cursor() as cursor:
             cursor.execute(SET, [str(organisation_id or NOWHERE), str(person_id or NOWHERE)])
             before_organisation, before_person, _, _, moment = cursor.fetchone()
-        with clock.transaction_time(moment):
-            yield
+        token = _open.set(True)
+        try:
+            with clock.transaction_time(moment):
+                yield
+        finally:
+            _open.reset(token)
         if nested:
             with connection.cursor() as cursor:
                 cursor.execute(RESTORE, [before_organisation or "", before_person or ""])
+
+
+def inside() -> bool:
+    """Whether a scope is open, so that rows can be asked for: not on the page of an error."""
+    return _open.get()
 
 
 def wait_for_turn(name: str) -> None:

@@ -2,3 +2,4 @@
 
 READ_NOTICES = "notices.read_notices"
 KEEP_ROSTER = "notices.keep_roster"
+RETRY_MAIL = "notices.retry_mail"

@@ -12,6 +12,8 @@ from umai.foundation.notices.models import Notice, RosterPlace
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 
+MANY = 100
+
 
 @dataclass(frozen=True)
 class OnCall:
