@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.access import permissions as access
+from umai.foundation.jobs import permissions as jobs
 from umai.foundation.journal import permissions as journal
 from umai.foundation.notices import permissions as notices
 from umai.foundation.ui.navigation import Door
@@ -32,6 +33,14 @@ DOORS = [
         _("Journal"),
         journal.READ_JOURNAL,
         match="journal:",
+        place="foot",
+    ),
+    Door(
+        "jobs:health",
+        "heart-pulse",
+        _("Health"),
+        jobs.READ_HEALTH,
+        match=("jobs:", "notices:outbox"),
         place="foot",
     ),
     Door("notices:notices", "bell", _("Notices"), notices.READ_NOTICES, place="notices"),

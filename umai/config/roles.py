@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
 from umai.foundation.exports import permissions as exports
+from umai.foundation.jobs import permissions as jobs
 from umai.foundation.journal import permissions as journal
 from umai.foundation.notices import permissions as notices
 from umai.foundation.vocabulary import permissions as vocabulary
@@ -81,6 +82,7 @@ ROLES = [
                 access.READ_PEOPLE,
                 access.CONFIRM_POSTING,
                 notices.READ_NOTICES,
+                jobs.READ_HEALTH,
             }
         ),
         not_with=frozenset({"administrator", "supervisor"}),
@@ -99,6 +101,8 @@ ROLES = [
                 vocabulary.EDIT_LISTS,
                 notices.READ_NOTICES,
                 notices.KEEP_ROSTER,
+                notices.RETRY_MAIL,
+                jobs.READ_HEALTH,
             }
         ),
         not_with=frozenset({"supervisor", "data_protection_officer"}),

@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "umai.foundation.ui.shell.shell",
+                "umai.foundation.notices.shell.unread",
             ]
         },
     }
@@ -96,6 +97,7 @@ DATABASES = {
     }
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "chores"
+UMAI_METRICS_PORT = env.number("UMAI_METRICS_PORT", 0)  # on the loopback address; 0 is none
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 owner = server.owner_dsn()
 UMAI_OWNER = {"USER": owner.user, "PASSWORD": owner.password} if owner else {}  # the console's alone

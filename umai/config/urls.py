@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/", include("umai.foundation.access.urls")),
     path("lists/", include("umai.foundation.vocabulary.urls")),
     path("journal/", include("umai.foundation.journal.urls")),
+    path("health/", include("umai.foundation.jobs.urls")),
     path("notices/", include("umai.foundation.notices.urls")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
