@@ -40,6 +40,13 @@ class Actor:
         return self.grants.get(permission, frozenset())
 
     @property
+    def person(self) -> UUID:
+        """The person who acts; the console and jobs may not do what only a person does."""
+        if self.person_id is None:
+            raise PermissionDenied("no person")
+        return self.person_id
+
+    @property
     def organisation(self) -> UUID:
         """The organisation acted for; an actor without one may not touch scoped rows."""
         if self.organisation_id is None:

@@ -5,7 +5,7 @@ from django.db.migrations import RunSQL
 HERE = "organisation_id = (SELECT current_setting('umai.organisation')::uuid)"
 
 
-def Scoped(table: str, *, own: str | None = None, unique: bool = True) -> RunSQL:  # noqa: N802
+def Scoped(table: str, *, own: str | None = None, unique: bool = True) -> RunSQL:
     """Cut a table to one organisation.
 
     A connection without a scope that touches it gets an error, not an empty answer. `own` names a
@@ -23,7 +23,7 @@ def Scoped(table: str, *, own: str | None = None, unique: bool = True) -> RunSQL
     )
 
 
-def Paired(table: str) -> RunSQL:  # noqa: N802
+def Paired(table: str) -> RunSQL:
     """Only the pair (organisation, id), for a table that must be readable before there is a scope."""
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_in_org UNIQUE (organisation_id, id);",
@@ -31,7 +31,7 @@ def Paired(table: str) -> RunSQL:  # noqa: N802
     )
 
 
-def Bound(table: str, column: str, target: str, *, on_delete: str = "NO ACTION") -> RunSQL:  # noqa: N802
+def Bound(table: str, column: str, target: str, *, on_delete: str = "NO ACTION") -> RunSQL:
     """Tie a column to a row of the same organisation: a key can never point at a hidden row."""
     name = f"{table}_{column}_in_org"
     return RunSQL(
@@ -42,7 +42,7 @@ def Bound(table: str, column: str, target: str, *, on_delete: str = "NO ACTION")
     )
 
 
-def ReadOnly(table: str) -> RunSQL:  # noqa: N802
+def ReadOnly(table: str) -> RunSQL:
     """Let the application read and add, never change or remove."""
     refuse = f"""
         CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS

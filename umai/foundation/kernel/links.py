@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
 
-class ClosedDoor(ForwardManyToOneDescriptor):
+class ClosedDoor(ForwardManyToOneDescriptor):  # type: ignore[type-arg]  # stubs only
     """Refuses to fetch the row behind a key."""
 
     def __get__(self, instance: models.Model | None, cls: type | None = None) -> Any:
