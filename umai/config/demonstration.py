@@ -22,7 +22,9 @@ def run(chosen: argparse.Namespace) -> int:
     """Tell the story once, print the sign-ins, serve until Ctrl-C."""
     if not access.organisations().exists():
         print("Telling the demonstration, about half a minute …", file=sys.stderr, flush=True)
-        for part in sorted(wiring.parts("demo"), key=lambda one: wiring.ROOMS.index(_room(one.__name__))):
+        for part in sorted(
+            wiring.parts("demo"), key=lambda one: wiring.ROOMS.index(_room(one.__name__))
+        ):
             part.tell()
     if chosen.no_serve:
         return 0

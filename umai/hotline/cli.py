@@ -8,6 +8,7 @@ from uuid import UUID
 
 from umai.foundation.access import actors
 from umai.foundation.access import queries as access
+from umai.foundation.access.queries import known
 from umai.foundation.exports import incoming
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -25,7 +26,9 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     contacts = add("import contacts", help="take in a register of contacts (CSV or XLSX)")
     contacts.add_argument("file", type=Path)
     contacts.add_argument("--organisation", required=True, metavar="CODE")
-    contacts.add_argument("--team", default="", help="the team they belong to; by default the first")
+    contacts.add_argument(
+        "--team", default="", help="the team they belong to; by default the first"
+    )
     contacts.add_argument(
         "--map",
         action="append",
@@ -40,7 +43,7 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    organisation = access.organisation_named(chosen.organisation)
+    organisation = known.organisation_named(chosen.organisation)
     table = incoming.read_path(chosen.file)
     mapping = _mapping(table.headings, chosen.map)
     actor = actors.console(organisation, [permissions.IMPORT_CONTACTS])
@@ -80,7 +83,9 @@ def _team(actor: Actor, name: str) -> UUID:
     for team in teams:
         if not name or team.name == name:
             return UUID(str(team.pk))
-    raise Refused(f"no team “{name}”; there are: {', '.join(team.name for team in teams) or 'none'}")
+    raise Refused(
+        f"no team “{name}”; there are: {', '.join(team.name for team in teams) or 'none'}"
+    )
 
 
 def _tell(done: Imported, chosen: argparse.Namespace) -> int:
@@ -92,5 +97,7 @@ def _tell(done: Imported, chosen: argparse.Namespace) -> int:
     if chosen.format == "json":
         answer({**asdict(done), "dry_run": chosen.dry_run})
     else:
-        print(f"{done.rows} rows: {done.imported} imported, {done.known} known, {len(done.faults)} wrong")
+        print(
+            f"{done.rows} rows: {done.imported} imported, {done.known} known, {len(done.faults)} wrong"
+        )
     return 1 if done.faults and not chosen.skip_bad else 0

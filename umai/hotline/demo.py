@@ -66,7 +66,7 @@ def _operators(organisation: Organisation) -> list[tuple[Person, UUID]]:
     with scope(organisation.pk):
         found = access.postings(actor).filter(role="operator").order_by("opened_at", "id")
         people = {one.pk: one for one in access.people(actor)}
-        return [(people[posting.person_id], posting.team_id) for posting in found]
+        return [(people[one.person_id], one.team_id) for one in found if one.team_id]
 
 
 def _moments(chance: random.Random, a_day: int) -> Iterator[datetime]:
@@ -100,7 +100,10 @@ def _call(
     actor: Actor, team_id: UUID, form_id: UUID, chance: random.Random, story: dict[str, Any]
 ) -> None:
     length = chance.randint(240, 1500)
-    said = {name: value for name, value in story.items() if name not in {"children", "lists"}}
+    said: dict[str, Any] = {
+        name: value for name, value in story.items() if name not in {"children", "lists"}
+    }
+    said |= {name: tuple(codes) for name, codes in story.get("lists", {}).items()}
     said["language"] = chance.choices(["kk", "ru", "uz", "tg"], [5, 5, 3, 1])[0]
     days = story.get("follow_up_in")
     said.pop("follow_up_in", None)
@@ -111,12 +114,13 @@ def _call(
             team_id=team_id,
             received_at=clock.now() - timedelta(seconds=length),
             duration_seconds=length,
-            channel=chance.choices(["phone", "mobile", "whatsapp", "office_visit"], [7, 2, 2, 1])[0],
+            channel=chance.choices(["phone", "mobile", "whatsapp", "office_visit"], [7, 2, 2, 1])[
+                0
+            ],
             contact_type="counselling",
             children=tuple(_child(chance, child) for child in story["children"]),
             follow_up_on=clock.today(actor.time_zone) + timedelta(days=days) if days else None,
             satisfaction=chance.choice([None, None, 4, 5]),
-            **{name: tuple(codes) for name, codes in story.get("lists", {}).items()},
             **said,
         ),
     )

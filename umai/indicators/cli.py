@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from umai.foundation.access import actors
-from umai.foundation.access import queries as access
+from umai.foundation.access.queries import known
 from umai.foundation.exports import permissions as exporting
 from umai.foundation.kernel.output import answer
 from umai.foundation.kernel.refusal import Refused
@@ -40,7 +40,7 @@ def _day(typed: str) -> date:
 def _report(chosen: argparse.Namespace) -> int:
     if chosen.last < chosen.first:
         raise Refused("the last day lies before the first")
-    organisation = access.organisation_named(chosen.organisation)
+    organisation = known.organisation_named(chosen.organisation)
     actor = actors.console(organisation, GRANTS)
     days = (chosen.first, chosen.last, chosen.language)
     with scope(organisation.pk):

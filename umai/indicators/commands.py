@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,7 +13,6 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.indicators import events, queries, rules
 
-Form = Literal["csv", "xlsx", "pdf"]
 Writer = Callable[[rules.HotlineReport, Mark], bytes]
 
 
@@ -24,14 +22,16 @@ def export_report(
     first: date,
     last: date,
     language: str,
-    form: Form,
+    form: str,
     write: Writer,
     scheme_code: str = queries.SCHEME,
 ) -> bytes:
     """The report as a file, marked with who made it and when. Needs the right to export."""
     actor.require(exporting.EXPORT)
     report = queries.hotline_report(actor, first, last, language, scheme_code)
-    mark = Mark(actor.name, clock.now().astimezone(ZoneInfo(actor.time_zone)).replace(microsecond=0))
+    mark = Mark(
+        actor.name, clock.now().astimezone(ZoneInfo(actor.time_zone)).replace(microsecond=0)
+    )
     content = write(report, mark)
     facts = {"form": form, "from": first, "to": last, "bytes": len(content)}
     log.record(actor, events.REPORT_EXPORTED, None, facts)

@@ -80,7 +80,9 @@ class FiguresForm(forms.Form):
         given = super().clean() or {}
         try:
             if given.get("file"):
-                self.figures_read = imports.loaded_figures(given["file"].read(imports.LARGEST_FILE + 1))
+                self.figures_read = imports.loaded_figures(
+                    given["file"].read(imports.LARGEST_FILE + 1)
+                )
             else:
                 typed = self._typed(given)
                 self.figures_read = imports.typed_figures(typed, given.get("source", ""))

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import translation
 
-from umai.foundation.access import queries as access
+from umai.foundation.access.queries import known
 from umai.foundation.counting import ages
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
@@ -22,7 +22,7 @@ def hotline_report(
     Raises PermissionDenied for who may not read reports. One query for the counts.
     """
     actor.require(permissions.READ_REPORT)
-    organisation = access.organisation_of(actor)
+    organisation = known.organisation_of(actor)
     counted = statistics.contacts_by_answer(actor, first, last)
     scheme = age_scheme(scheme_code)
     return rules.HotlineReport(

@@ -41,7 +41,7 @@ def report(request: ActorRequest) -> HttpResponse:
     made = queries.hotline_report(request.actor, first, last, _language(), form.scheme())
     context |= {
         "report": made,
-        "sheets": [sheet(request.actor, made, table) for table in made.tables],
+        "halves": halves([sheet(request.actor, made, table) for table in made.tables]),
         "consultations": made.table(terms.CONSULTATIONS),
         "bases": rules.several_bases(made),
         "inside_only": terms.INSIDE_ONLY,
@@ -64,9 +64,7 @@ def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
         request.actor, first, last, _language(), form_of_file, write, form.scheme()
     )
     answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = (
-        f'attachment; filename="hotline-{first}-{last}.{form_of_file}"'
-    )
+    answer["Content-Disposition"] = f'attachment; filename="hotline-{first}-{last}.{form_of_file}"'
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -87,7 +85,7 @@ def compare_published(request: ActorRequest) -> HttpResponse:
     context |= {
         "report": made,
         "published": published,
-        "beside": beside,
+        "halves": halves([{"one": one, "rows": one.rows} for one in beside]),
         "differing": rules.differing(beside),
         "own_figures": sent,
     }
@@ -108,6 +106,18 @@ def sheet(actor: Actor, made: rules.HotlineReport, table: counting.Table) -> dic
     }
 
 
+def halves(sheets: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Two columns of about the same length, each in the order of the tables."""
+    left: list[dict[str, Any]] = []
+    right: list[dict[str, Any]] = []
+    heights = [0, 0]
+    for one in sheets:
+        side = 0 if heights[0] <= heights[1] else 1
+        (left, right)[side].append(one)
+        heights[side] += len(one["rows"]) + 4
+    return left, right
+
+
 def behind(actor: Actor, made: rules.HotlineReport, table: str, code: str) -> str:
     """The address of the contacts behind a number; empty for those who may not see every row."""
     if actor.teams(permissions.LIST_BEHIND) is not None:
@@ -121,7 +131,9 @@ def _language() -> str:
     return (get_language() or "en")[:2]
 
 
-def _period(request: ActorRequest, first: date | None = None, last: date | None = None) -> PeriodForm:
+def _period(
+    request: ActorRequest, first: date | None = None, last: date | None = None
+) -> PeriodForm:
     today = clock.today(request.actor.time_zone)
     usual = {
         "first": first or today.replace(day=1),
@@ -143,4 +155,3 @@ def _periods(actor: Actor) -> list[tuple[str, str]]:
         str(terms.AS_PUBLISHED): (PUBLISHED_FROM, PUBLISHED_TO),
     }
     return [(words, urlencode({"first": a, "last": b})) for words, (a, b) in spans.items()]
-
