@@ -1,7 +1,8 @@
 """Who may do what: the whole policy on one page.
 
-A role names what its work needs and no more. Roles that open files of people take effect only when a
-second person has confirmed the posting. The administrator reads nothing about children.
+A role names what its work needs and no more. Roles that open files of people, and roles that confirm
+others, take effect only when a second person has confirmed the posting. The administrator reads
+nothing about children.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ ANSWER = frozenset(
         hotline.CORRECT_CONTACT,
         hotline.LINK_CONTACTS,
         hotline.HAND_OVER_CONTACT,
+        hotline.CLOSE_CONTACT,
         hotline.CALL_BACK,
         hotline.REVEAL_NUMBER,
         hotline.TAKE_EMERGENCY,
@@ -34,6 +36,8 @@ ANSWER = frozenset(
 LEAD = ANSWER | {
     hotline.READ_TEAM_CONTACTS,
     hotline.CORRECT_LATE,
+    hotline.REOPEN_CONTACT,
+    hotline.GRANT_ATTEMPTS,
     hotline.IMPORT_CONTACTS,
     hotline.COUNT_CONTACTS,
     notices.KEEP_ROSTER,
@@ -43,6 +47,7 @@ LEAD = ANSWER | {
     exports.EXPORT,
     access.READ_PEOPLE,
     access.CONFIRM_POSTING,
+    access.CONFIRM_RESET,
 }
 CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
 AGGREGATES = frozenset({hotline.COUNT_CONTACTS, indicators.READ_REPORT})
@@ -81,6 +86,7 @@ ROLES = [
                 vocabulary.READ_LISTS,
                 access.READ_PEOPLE,
                 access.CONFIRM_POSTING,
+                access.CONFIRM_RESET,
                 notices.READ_NOTICES,
                 jobs.READ_HEALTH,
             }
@@ -94,9 +100,15 @@ ROLES = [
             {
                 access.READ_PEOPLE,
                 access.OPEN_PERSON,
+                access.CORRECT_PERSON,
                 access.CLOSE_PERSON,
+                access.READMIT_PERSON,
+                access.RENEW_PASSWORD,
+                access.SIGN_OUT_PERSON,
+                access.ASK_RESET,
                 access.OPEN_POSTING,
                 access.END_POSTING,
+                access.OPEN_TEAM,
                 vocabulary.READ_LISTS,
                 vocabulary.EDIT_LISTS,
                 notices.READ_NOTICES,

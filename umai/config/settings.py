@@ -20,6 +20,7 @@ ALLOWED_HOSTS = env.words("UMAI_HOSTS", "localhost,127.0.0.1,[::1]")
 UMAI_TLS = env.flag("UMAI_TLS")  # a proxy in front speaks TLS
 
 INSTALLED_APPS = [
+    "umai.config",
     "umai.indicators",
     "umai.hotline",
     "umai.foundation.exports",
@@ -100,11 +101,16 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "chores"
 UMAI_METRICS_PORT = env.number("UMAI_METRICS_PORT", 0)  # on the loopback address; 0 is none
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 owner = server.owner_dsn()
-UMAI_OWNER = {"USER": owner.user, "PASSWORD": owner.password} if owner else {}  # the console's alone
+UMAI_OWNER = (
+    {"USER": owner.user, "PASSWORD": owner.password} if owner else {}
+)  # the console's alone
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "umai_cache",
+        "KEY_FUNCTION": "umai.foundation.access.throttle.make_key",
+        # A small cache is emptied by its own culling, and the counters of the throttle with it.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -112,17 +118,7 @@ CACHES = {
 AUTH_USER_MODEL = "access.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["umai.foundation.access.hashing.BoundedArgon2"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["name", "email"]},
-    },
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "umai.foundation.access.rules.PasswordRule"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 10 * 3600
@@ -143,12 +139,29 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("UMAI_PROXIES", 1 if UMAI_TLS else 0)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_FORMS = {"login": "umai.foundation.access.forms.SignInForm"}
+SIGN_IN_FORMS = "umai.foundation.access.forms.sign_in."
+ACCOUNT_FORMS = {
+    "login": SIGN_IN_FORMS + "SignInForm",
+    "reauthenticate": SIGN_IN_FORMS + "PasswordAgain",
+    "change_password": SIGN_IN_FORMS + "OwnPasswordForm",
+}
 MFA_ADAPTER = "umai.foundation.access.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": SIGN_IN_FORMS + "CodeForm",
+    "authenticate_webauthn": SIGN_IN_FORMS + "KeyForm",
+    "reauthenticate": SIGN_IN_FORMS + "CodeAgain",
+    "reauthenticate_webauthn": SIGN_IN_FORMS + "KeyAgain",
+    "activate_totp": SIGN_IN_FORMS + "AddAppForm",
+    "add_webauthn": SIGN_IN_FORMS + "AddKeyForm",
+    "edit_webauthn": SIGN_IN_FORMS + "RenameKeyForm",
+    "login_webauthn": SIGN_IN_FORMS + "KeySignInForm",
+}
 MFA_TOTP_ISSUER = "Umai"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ; a code is still good only once
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = UMAI_DEMO or DEBUG
 
 # Words ------------------------------------------------------------------------------------------
@@ -173,7 +186,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" forms send the origin "null"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31536000 if UMAI_TLS else 0

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from umai.config import doors
 
+handler500 = "umai.config.doors.broken"
 urlpatterns = [
     path("", doors.home, name="home"),
     path("", include("umai.foundation.ui.urls")),

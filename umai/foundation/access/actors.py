@@ -14,13 +14,13 @@ from umai.foundation.kernel.scope import scope
 
 
 def in_force() -> Q:
-    """Postings that count today: begun, not ended, and confirmed where they open files."""
+    """Postings that count today: begun, not ended, and confirmed where that is needed."""
     day = clock.today(settings.TIME_ZONE)
-    opens = [role.code for role in roles.all_roles().values() if role.opens_files]
+    guarded = [role.code for role in roles.all_roles().values() if role.needs_second_person]
     begun = Q(starts_on__lte=day, ended_at__isnull=True) & (
         Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     )
-    return begun & (~Q(role__in=opens) | Q(confirmed_at__isnull=False))
+    return begun & (~Q(role__in=guarded) | Q(confirmed_at__isnull=False))
 
 
 def grants_of(postings: Iterable[Posting]) -> dict[str, Teams]:
@@ -37,6 +37,11 @@ def grants_of(postings: Iterable[Posting]) -> dict[str, Teams]:
             else:
                 grants[permission] = before | {posting.team_id}
     return grants
+
+
+def person_at(address: str) -> Person | None:
+    """Who signs in with this address, whether the sign-in is open or closed."""
+    return Person.objects.filter(email=address.strip().lower()).first() if address else None
 
 
 def actor_of(person: Person, organisation_id: UUID | None = None) -> Actor:

@@ -7,12 +7,19 @@ SIGN_IN_FAILED = "access.sign_in_failed"
 SIGNED_OUT = "access.signed_out"
 SIGNED_OUT_EVERYWHERE = "access.signed_out_everywhere"
 ENTRY_REFUSED = "access.entry_refused"
+PREFERENCES_CHOSEN = "access.preferences_chosen"
 SECOND_FACTOR_CHANGED = "access.second_factor_changed"
+RESET_ASKED = "access.reset_asked"
+RESET_CONFIRMED = "access.reset_confirmed"
+ACCESS_RECOVERED = "access.access_recovered"
 PASSWORD_CHANGED = "access.password_changed"  # noqa: S105  # the name of an event
+PASSWORD_RENEWED = "access.password_renewed"  # noqa: S105  # the name of an event
 ORGANISATION_OPENED = "access.organisation_opened"
 OFFICE_OPENED = "access.office_opened"
 TEAM_OPENED = "access.team_opened"
+PROGRAMME_OPENED = "access.programme_opened"
 PERSON_OPENED = "access.person_opened"
+PERSON_CORRECTED = "access.person_corrected"
 PERSON_CLOSED = "access.person_closed"
 PERSON_READMITTED = "access.person_readmitted"
 POSTING_OPENED = "access.posting_opened"
@@ -25,12 +32,19 @@ SENTENCES = {
     SIGNED_OUT: _("signed out"),
     SIGNED_OUT_EVERYWHERE: _("ended all sessions"),
     ENTRY_REFUSED: _("was refused a page"),
+    PREFERENCES_CHOSEN: _("chose language and colours"),
     SECOND_FACTOR_CHANGED: _("changed a second factor"),
+    RESET_ASKED: _("asked to take away a colleague's second factor"),
+    RESET_CONFIRMED: _("took away a colleague's second factor"),
+    ACCESS_RECOVERED: _("gave a person a new way in from the console"),
     PASSWORD_CHANGED: _("changed a password"),
+    PASSWORD_RENEWED: _("gave a colleague a new start password"),
     ORGANISATION_OPENED: _("opened an organisation"),
     OFFICE_OPENED: _("opened an office"),
     TEAM_OPENED: _("opened a team"),
+    PROGRAMME_OPENED: _("opened a programme"),
     PERSON_OPENED: _("added a person"),
+    PERSON_CORRECTED: _("corrected a person's name, address or language"),
     PERSON_CLOSED: _("closed a person's sign-in"),
     PERSON_READMITTED: _("opened a person's sign-in again"),
     POSTING_OPENED: _("proposed a posting"),

@@ -1,16 +1,19 @@
 """Recognise who asks, set row security, and run the whole answer in one transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.auth import logout
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 
-from umai.foundation.access import actors, events, roles, sessions
-from umai.foundation.access.models import Person
+from umai.foundation.access import actors, events, sessions
 from umai.foundation.journal import log
 from umai.foundation.kernel import gate
 from umai.foundation.kernel.actor import NOBODY, Actor
@@ -32,6 +35,7 @@ class ScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = NOBODY  # type: ignore[attr-defined]
+        request.way_in = False  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -40,39 +44,94 @@ class ScopeMiddleware:
         """Answer the request inside its scope."""
         gate.check_declared(view)
         actor = self._recognise(request)
+        elsewhere = self._not_yet_in(request, actor)
+        if getattr(request, "way_in", False):
+            actor = replace(actor, grants={})
         request.actor = actor  # type: ignore[attr-defined]
-        if (elsewhere := self._not_yet_in(request)) is not None:
-            return elsewhere
+        request.to_journal = []  # type: ignore[attr-defined]
         try:
-            with scope(actor.organisation_id, actor.person_id):
-                return view(request, *args, **kwargs)
+            answer = elsewhere or self._answer(request, actor, view, args, kwargs)
+            return _to_the_door(request, answer)
         except PermissionDenied as no:
-            name = request.resolver_match.view_name if request.resolver_match else ""
-            facts = {"place": name, "permission": str(no)}
+            facts = {"place": _name(request), "permission": str(no)}
             log.record_alone(actor, events.ENTRY_REFUSED, facts)
             raise
+        finally:
+            for who, event, told in request.to_journal:  # type: ignore[attr-defined]
+                log.record_alone(who, event, told)
+
+    def _answer(
+        self, request: HttpRequest, actor: Actor, view: gate.View, args: Any, kwargs: Any
+    ) -> HttpResponseBase:
+        """The finished answer: pages of the library are rendered here too, inside the scope."""
+        try:
+            with scope(actor.organisation_id, actor.person_id):
+                answer = view(request, *args, **kwargs)
+                render = getattr(answer, "render", None)
+                return cast(HttpResponseBase, render()) if callable(render) else answer
+        except ReauthenticationRequired:
+            return _prove_again(request)
+        except ImmediateHttpResponse as instead:
+            return cast(HttpResponseBase, instead.response)
 
     def _recognise(self, request: HttpRequest) -> Actor:
         if not request.user.is_authenticated:
             return NOBODY
-        person = cast(Person, request.user)
+        person = request.user
         if (reason := sessions.over(request, person)) is not None:
             logout(request)
-            request.session["ended"] = reason
+            request.session[sessions.ENDED] = reason
             return NOBODY
         return actors.actor_of(person)
 
-    def _not_yet_in(self, request: HttpRequest) -> HttpResponse | None:
+    def _not_yet_in(self, request: HttpRequest, actor: Actor) -> HttpResponse | None:
         """Where somebody must go first: choose a password, add a second factor."""
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if not request.user.is_authenticated or name.startswith(ON_THE_WAY_IN):
+        if not request.user.is_authenticated:
             return None
-        person = cast(Person, request.user)
+        person = request.user
+        owes = ""
         if person.must_change_password:
-            return redirect("account_change_password")
-        actor = cast(gate.ActorRequest, request).actor
-        known = roles.all_roles()
-        opens_files = any(known[role].opens_files for role in actor.roles)
-        if opens_files and not settings.UMAI_DEMO and not sessions.has_second_factor(request, person):
-            return redirect("mfa_index")
-        return None
+            owes = "account_change_password"
+        elif sessions.must_have_second_factor(actor.roles) and not sessions.has_second_factor(
+            request, person
+        ):
+            owes = "mfa_index"
+        request.way_in = bool(owes)  # type: ignore[attr-defined]
+        if not owes or _name(request).startswith(ON_THE_WAY_IN):
+            return None
+        return redirect(owes)
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _prove_again(request: HttpRequest) -> HttpResponse:
+    """Ask once more who it is, then come back to the page. What was sent is not kept anywhere."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    door = ways[0]["url"] if ways else resolve_url("account_login")
+    return redirect_to_login(request.get_full_path(), door)
+
+
+def _to_the_door(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """After signing in anew people come back to their page, never to a half-sent form."""
+    door = resolve_url("account_login")
+    where = urlsplit(answer.get("Location", ""))
+    in_pieces = "HX-Request" in request.headers
+    if answer.status_code != 302 or where.path != door:
+        return answer
+    if where.query.startswith(f"{REDIRECT_FIELD_NAME}=") and (in_pieces or request.method != "GET"):
+        answer = redirect_to_login(_page(request), door)
+    if in_pieces:
+        location = answer["Location"]
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = location
+    return answer
+
+
+def _page(request: HttpRequest) -> str:
+    """The page that sent this request, if it was one of ours; otherwise the first page."""
+    came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if came.netloc != request.get_host():
+        return resolve_url("home")
+    return came.path + (f"?{came.query}" if came.query else "")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
@@ -89,8 +90,11 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. `epoch` changes at every sign-in and change of rights, so that sessions
-    opened before it are over; it is how one session, sign-out everywhere and leaving are done."""
+    """Somebody who signs in.
+
+    `epoch` changes at every sign-in and change of rights, so that sessions opened before it are
+    over; it is how one session, sign-out everywhere and leaving are done.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -107,8 +111,23 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = People()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        indexes = [
+            models.Index(fields=["organisation", "-opened_at", "-id"], name="people_by_time")
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+
+class Postings(OfScope):
+    """Postings, cut to a scope."""
+
+    def unconfirm(self) -> int:
+        """Let them wait for a second person again; how many."""
+        again = models.F("version") + 1
+        return self.update(confirmed_by=None, confirmed_at=None, version=again)
 
 
 class Posting(models.Model):
@@ -122,7 +141,9 @@ class Posting(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     team = RoomKey("access.Team", models.PROTECT, null=True, blank=True, db_constraint=False)
-    programme = RoomKey("access.Programme", models.PROTECT, null=True, blank=True, db_constraint=False)
+    programme = RoomKey(
+        "access.Programme", models.PROTECT, null=True, blank=True, db_constraint=False
+    )
     region = models.CharField(max_length=8, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -134,7 +155,7 @@ class Posting(models.Model):
     ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = OfScope.as_manager()
+    objects = Postings.as_manager()
 
     class Meta:
         constraints = [
@@ -144,11 +165,60 @@ class Posting(models.Model):
                 name="posting_not_confirmed_by_oneself",
             ),
             models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=models.Q(confirmed_by__isnull=True)
+                | models.Q(opened_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("opened_by")),
+                name="posting_not_confirmed_by_proposer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
                 name="posting_ends_after_it_starts",
             ),
         ]
-        indexes = [models.Index(fields=["person", "organisation"], name="posting_of_person")]
+        indexes = [
+            models.Index(fields=["person", "organisation"], name="posting_of_person"),
+            models.Index(
+                fields=["organisation", "opened_at"],
+                condition=models.Q(confirmed_at__isnull=True, ended_at__isnull=True),
+                name="posting_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
+
+
+class FactorReset(models.Model):
+    """A lost telephone or key: one colleague asks to take the second factors away, another does.
+
+    It waits for a day; who has not come by then must ask again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_by = RoomKey("access.Person", models.PROTECT)
+    asked_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    confirmed_by = RoomKey("access.Person", models.PROTECT, null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects = OfScope.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("person"))
+                & ~models.Q(confirmed_by=models.F("asked_by")),
+                name="reset_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(asked_by=models.F("person")), name="reset_not_asked_for_oneself"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "person"], name="reset_of_person")]
+
+    def __str__(self) -> str:
+        return f"reset {self.pk}"

@@ -2,7 +2,14 @@
 
 READ_PEOPLE = "access.read_people"
 OPEN_PERSON = "access.open_person"
+CORRECT_PERSON = "access.correct_person"
 CLOSE_PERSON = "access.close_person"
+READMIT_PERSON = "access.readmit_person"
+RENEW_PASSWORD = "access.renew_password"  # noqa: S105  # the name of a permission
+SIGN_OUT_PERSON = "access.sign_out_person"
 OPEN_POSTING = "access.open_posting"
 CONFIRM_POSTING = "access.confirm_posting"
 END_POSTING = "access.end_posting"
+ASK_RESET = "access.ask_reset"
+CONFIRM_RESET = "access.confirm_reset"
+OPEN_TEAM = "access.open_team"

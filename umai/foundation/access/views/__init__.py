@@ -1,0 +1,1 @@
+"""The pages of people, postings and one's own account."""
