@@ -22,6 +22,14 @@ OBJECTS: dict[str, str] = {}
 PART = "a part of the commands beside it, which hold the transaction and the entry"
 COMMANDS: dict[str, str] = {
     "umai/hotline/commands/alarms.py:raise_alarm": PART,
+    "umai/hotline/commands/changing.py:hold": PART,
+    "umai/hotline/commands/changing.py:key_for": PART,
+    "umai/hotline/commands/changing.py:keep": PART,
+    "umai/hotline/commands/changing.py:leave_step": PART,
+    "umai/hotline/commands/changing.py:person": PART,
+    "umai/hotline/commands/correcting.py:as_version": PART,
+    "umai/hotline/commands/correcting.py:check_may": PART,
+    "umai/hotline/commands/correcting.py:recount_attempts": PART,
     "umai/hotline/commands/drafting.py:erase": PART,
     "umai/hotline/commands/recording.py:fill": PART,
     "umai/hotline/commands/recording.py:write_other_children": PART,

@@ -54,12 +54,12 @@ OPEN_STATES = (State.EMERGENCY, State.FOLLOW_UP_DUE, State.REFERRED_INTERNAL, St
 
 
 def window(due: datetime | None, until: datetime | None, moment: datetime) -> Window:
-    """How a moment lies to the time agreed for a call-back; both ends belong to it."""
+    """How a moment lies to the time agreed for a call-back; its end no longer belongs to it."""
     if due is None:
         return Window.NOT_AGREED
     if moment < due:
         return Window.EARLY
-    return Window.OVER if until is not None and moment > until else Window.OPEN
+    return Window.OVER if until is not None and moment >= until else Window.OPEN
 
 
 def attempts_after_plan(left: int, allowed: int, used: int) -> int:

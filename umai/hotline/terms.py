@@ -98,3 +98,23 @@ class Notice(models.TextChoices):
     NUMBER_REVEALED = "number_revealed", _("A number was shown because of vital danger")
     CALL_BACKS_DUE = "call_backs_due", _("Call-backs are due today")
     FOLLOW_UPS_DUE = "follow_ups_due", _("Follow-ups are due today")
+
+
+class Column(models.TextChoices):
+    """The columns of a register that comes in, in the order of the register of 2007."""
+
+    REFERENCE = "reference", _("Reference")
+    RECEIVED_AT = "received_at", _("Received")
+    CHILD_AGE = "child_age", _("Age of the child")
+    CHANNEL = "channel", _("How they reached us")
+    EDUCATION = "education", _("Where the child learns")
+    CALLER_RELATION = "caller_relation", _("Who contacted us")
+    CLIENT_SEX = "client_sex", _("Sex of the child")
+    CITIZENSHIP = "citizenship", _("Citizenship of the child")
+    ETHNICITY = "ethnicity", _("Ethnicity of the child")
+    LIVING_SITUATION = "living_situation", _("With whom the child lives")
+    FAMILY_STATUS = "family_status", _("The family of the child")
+    TOPIC = "topic", _("Main topic")
+    PSYCHOLOGICAL = "psychological_consultation", _("Psychological consultation")
+    LEGAL = "legal_consultation", _("Legal consultation")
+    SOCIAL = "social_support", _("Social support")

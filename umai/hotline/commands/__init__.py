@@ -1,6 +1,30 @@
 """What can be done at the hotline. Each command checks, writes and journals as one act."""
 
+from umai.hotline.commands.calling_back import (
+    Agreement,
+    Attempt,
+    grant_attempts,
+    plan_call_back,
+    reveal_number,
+    try_call_back,
+)
+from umai.hotline.commands.changing import Meanwhile
+from umai.hotline.commands.correcting import as_version, correct_contact, read_history
 from umai.hotline.commands.drafting import discard_draft, expire_drafts, keep_draft
+from umai.hotline.commands.emergencies import (
+    end_emergency,
+    note_first_action,
+    pass_alarm_on,
+    take_emergency,
+)
+from umai.hotline.commands.following_up import (
+    close_contact,
+    hand_over_contact,
+    note_follow_up,
+    remind_people,
+    reopen_contact,
+)
+from umai.hotline.commands.linking import link_contacts, unlink_contacts
 from umai.hotline.commands.recording import (
     ChildDetails,
     ContactDetails,
@@ -11,13 +35,34 @@ from umai.hotline.commands.recording import (
 )
 
 __all__ = [
+    "Agreement",
+    "Attempt",
     "ChildDetails",
     "ContactDetails",
+    "Meanwhile",
     "QuickContact",
+    "as_version",
+    "close_contact",
+    "correct_contact",
     "discard_draft",
+    "end_emergency",
     "expire_drafts",
+    "grant_attempts",
+    "hand_over_contact",
     "keep_draft",
+    "link_contacts",
+    "note_first_action",
+    "note_follow_up",
+    "pass_alarm_on",
+    "plan_call_back",
     "read_contact",
+    "read_history",
     "record_contact",
     "record_quick_contact",
+    "remind_people",
+    "reopen_contact",
+    "reveal_number",
+    "take_emergency",
+    "try_call_back",
+    "unlink_contacts",
 ]

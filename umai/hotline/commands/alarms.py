@@ -6,11 +6,12 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
+from umai.hotline import queries, terms
 from umai.hotline.models import Contact, Emergency
 
 
 def raise_alarm(actor: Actor, contact: Contact, first_action: str, key: DataKey) -> Emergency:
-    """Open an emergency and ring the first on the roster. Called inside `record_contact`."""
+    """Open an emergency and ring the first on the roster, or the supervisors if it is empty."""
     moment = clock.now()
     emergency = Emergency(
         organisation_id=contact.organisation_id,
@@ -23,10 +24,15 @@ def raise_alarm(actor: Actor, contact: Contact, first_action: str, key: DataKey)
         rung_at=moment,
     )
     if first_action:
-        emergency.first_action_at = moment
+        emergency.first_action_at, emergency.first_action_by_id = moment, actor.person_id
         emergency.first_action_sealed = seals.seal(
             key, "hotline_emergency.first_action", emergency.pk, first_action
         )
     emergency.save(force_insert=True)
-    notices.ring(actor, contact.team_id, "danger_now", contact.code, contact.pk, 1)
+    kind = terms.Notice.DANGER_NOW
+    if not notices.ring(actor, contact.team_id, kind, contact.code, contact.pk, 1):
+        # Nobody is on the roster at this hour: whoever answers for the team hears it at once.
+        for person_id in queries.supervisors(actor, contact.team_id):
+            kind = terms.Notice.NOBODY_ON_CALL
+            notices.tell(actor, person_id, kind, contact.code, contact.pk, urgent=True)
     return emergency

@@ -57,7 +57,9 @@ def discard_draft(actor: Actor, draft_id: UUID) -> None:
 def expire_drafts(actor: Actor) -> int:
     """Erase the drafts of everybody whose time is over. Returns how many."""
     actor.require(permissions.RECORD_CONTACT)
-    old = list(Draft.objects.filter(organisation_id=actor.organisation, expires_at__lte=clock.now()))
+    old = list(
+        Draft.objects.filter(organisation_id=actor.organisation, expires_at__lte=clock.now())
+    )
     if old:
         erase(actor, old)
         log.record(actor, events.DRAFTS_EXPIRED, None, {"count": len(old)})
@@ -89,7 +91,9 @@ def _begun(actor: Actor, draft_id: UUID, typed: Typed) -> Draft:
         with transaction.atomic():
             draft.save(force_insert=True)
     except IntegrityError:
-        raise Refused(_("This form was already used. Open a new one; your words are kept.")) from None
+        raise Refused(
+            _("This form was already used. Open a new one; your words are kept.")
+        ) from None
     return draft
 
 

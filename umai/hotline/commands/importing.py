@@ -13,11 +13,10 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
-from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.hotline import events, permissions, terms
-from umai.hotline.models import Contact
 from umai.hotline.commands.numbering import code_of, take_numbers
+from umai.hotline.models import Contact
 
 CHECK = 5000
 # Columns that the file decides, with what a column that it lacks becomes.
@@ -109,17 +108,18 @@ def _sort_out(
     actor: Actor, rows: list[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], int, list[Fault]]:
     """Which rows are new, how many are here with the same content, and which differ."""
-    stored: dict[str, bytes | None] = {}
+    stored: dict[str, bytes] = {}
     for start in range(0, len(rows), CHECK):
         part = [row["reference"] for row in rows[start : start + CHECK]]
         found = Contact.objects.filter(organisation_id=actor.organisation, reference__in=part)
-        stored.update(found.values_list("reference", "import_digest"))
+        for reference, digest in found.values_list("reference", "import_digest"):
+            stored[reference] = bytes(digest or b"")
     fresh, known, faults = [], 0, []
     for row in rows:
         reference = row["reference"]
         if reference not in stored:
             fresh.append(row)
-        elif bytes(stored[reference] or b"") == row["import_digest"]:
+        elif stored[reference] == row["import_digest"]:
             known += 1
         else:
             said = _("“%(text)s” is stored already, with other content.") % {"text": reference}

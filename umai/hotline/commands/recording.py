@@ -165,7 +165,7 @@ def fill(contact: Contact, details: ContactDetails, key: DataKey) -> None:
 
 
 def write_other_children(contact: Contact, children: tuple[ChildDetails, ...]) -> None:
-    """Write the further children of the call, in the order they were named, from this version on."""
+    """Write the further children of the call, in the order they were named, for this version."""
     AnotherChild.objects.bulk_create(
         AnotherChild(
             id=uuid7(),
