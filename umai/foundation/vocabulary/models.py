@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from umai.foundation.kernel.ids import uuid7
+from umai.foundation.vocabulary import terms
 
 
 class WordList(models.Model):
@@ -77,8 +78,8 @@ class Rule(models.Model):
     authority = models.CharField(max_length=200, blank=True)
     legal_basis = models.TextField(blank=True)
     source = models.TextField(blank=True)
-    confidence = models.CharField(max_length=1)
-    status = models.CharField(max_length=16)
+    confidence = models.CharField(max_length=1, choices=terms.Confidence)
+    status = models.CharField(max_length=16, choices=terms.Standing)
     enabled = models.BooleanField(default=False)
     effective_from = models.DateField(null=True, blank=True)
     effective_to = models.DateField(null=True, blank=True)
@@ -130,7 +131,7 @@ class SharedPhone(models.Model):
     labels: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField()
     review = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     sort = models.PositiveIntegerField(default=0)
-    confidence = models.CharField(max_length=1)
+    confidence = models.CharField(max_length=1, choices=terms.Confidence)
     source = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     confirmed_at = models.DateTimeField(null=True)

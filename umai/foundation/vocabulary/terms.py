@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 LANGUAGES = ("en", "ru", "kk")
 OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
@@ -35,6 +36,33 @@ class Unit(models.TextChoices):
     YEARS = "years", _("years")
     ATTEMPTS = "attempts", _("attempts")
     TEXT = "text", _("no unit")
+
+
+COUNTED = {
+    Unit.MINUTES: ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
+    Unit.HOURS: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
+    Unit.DAYS: ngettext_lazy("%(n)d calendar day", "%(n)d calendar days", "n"),
+    Unit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+    Unit.MONTHS: ngettext_lazy("%(n)d month", "%(n)d months", "n"),
+    Unit.YEARS: ngettext_lazy("%(n)d year", "%(n)d years", "n"),
+    Unit.ATTEMPTS: ngettext_lazy("%(n)d attempt", "%(n)d attempts", "n"),
+}
+
+
+def measured(value: str, unit: str) -> str:
+    """A value with its unit in words: "10 working days". Empty if nobody gave a value."""
+    if unit in COUNTED and value.isdigit():
+        return str(COUNTED[Unit(unit)] % {"n": int(value)})
+    return value
+
+
+# The rules by how sure we are; the centre's own have no law behind them and stand apart.
+SHELVES = {
+    "L": Confidence.LOW.label,
+    "M": Confidence.MEDIUM.label,
+    "H": Confidence.HIGH.label,
+    "own": Standing.HOUSE.label,
+}
 
 
 class Mapped(models.TextChoices):

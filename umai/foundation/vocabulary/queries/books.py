@@ -1,16 +1,16 @@
 """Lists, rules and numbers as their own pages show them, read anew each time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from umai.foundation.kernel import clock
-from umai.foundation.vocabulary import rules
+from umai.foundation.vocabulary import rules, terms
 from umai.foundation.vocabulary.models import (
     CategoryMapping,
     Edition,
@@ -103,51 +103,84 @@ def term_versions(of: Term) -> QuerySet[TermVersion]:
     return TermVersion.objects.filter(term_id=of.pk).order_by("-version")
 
 
+def groups_of(list_code: str) -> list[str]:
+    """The groups in which the terms of a list stand, if they do."""
+    found = Term.objects.filter(word_list_id=list_code).exclude(group="")
+    return list(found.order_by("group").values_list("group", flat=True).distinct())
+
+
+def next_place(list_code: str) -> int:
+    """The place after the last term of a list."""
+    last = Term.objects.filter(word_list_id=list_code).aggregate(last=Max("sort"))["last"]
+    return int(last or 0) + 10
+
+
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule by the version that begins last, and what a page has to say of it."""
+    """A rule by the version that began last, and what a page has to say of it."""
 
     rule: Rule
     newest: Rule
     title: str
+    value: str
     in_force: bool
+    over: bool
     to_confirm: bool
     planned: bool
 
+    def says(self, words: str) -> bool:
+        """Whether it says these words anywhere."""
+        said = (self.rule.code, *self.rule.titles.values(), self.rule.legal_basis)
+        return words in " ".join((*said, self.rule.source, self.rule.authority)).casefold()
 
-def rule_rows() -> list[RuleRow]:
-    """Every rule once, by code."""
+    def stands(self, state: str) -> bool:
+        """Whether it is in a state of the filter; no state means any."""
+        return {
+            "to_confirm": self.to_confirm,
+            "confirmed": self.rule.verified_on is not None,
+            "off": not self.rule.enabled,
+            "no_value": not self.rule.value,
+        }.get(state, True)
+
+
+def rule_rows(sought: str = "", state: str = "") -> list[RuleRow]:
+    """Every rule once, by code; those that say the words and are in the state."""
     versions: dict[str, list[Rule]] = {}
-    for one in Rule.objects.order_by("code", "version"):
+    for one in Rule.objects.order_by("code", "-version"):
         versions.setdefault(one.code, []).append(one)
-    return [_rule_row(several) for several in versions.values()]
+    rows = [rule_row(several) for several in versions.values()]
+    return [row for row in rows if row.says(sought.casefold()) and row.stands(state)]
 
 
-def _rule_row(versions: list[Rule]) -> RuleRow:
+def rule_row(versions: Sequence[Rule]) -> RuleRow:
+    """One rule of which all versions are given, newest first."""
     day = clock.today(settings.TIME_ZONE)
-    shown = rules.latest_begun(versions, day) or versions[-1]
+    shown = rules.latest_begun(versions, day) or versions[0]
     return RuleRow(
         shown,
-        versions[-1],
+        versions[0],
         in_language(shown.titles) or shown.code,
+        terms.measured(shown.value, shown.unit),
         rules.in_force(versions, day) is not None,
+        shown.effective_to is not None and shown.effective_to < day,
         rules.must_be_confirmed(shown.status, shown.confidence, verified=bool(shown.verified_on)),
         any(one.effective_from is not None and one.effective_from > day for one in versions),
     )
+
+
+def by_confidence(rows: Iterable[RuleRow]) -> dict[str, list[RuleRow]]:
+    """Rules laid on the shelves L, M, H and "own" (the centre's own clocks)."""
+    laid: dict[str, list[RuleRow]] = {name: [] for name in terms.SHELVES}
+    for row in rows:
+        own = row.rule.status == terms.Standing.HOUSE
+        laid["own" if own else row.rule.confidence].append(row)
+    return laid
 
 
 def rule_versions(code: str) -> list[Rule]:
     """Every version of a rule, newest first, or 404."""
     found = list(Rule.objects.filter(code=code).order_by("-version"))
     if not found:
-        raise Http404
-    return found
-
-
-def rule_version(rule_id: UUID) -> Rule:
-    """One version of a rule, or 404."""
-    found = Rule.objects.filter(pk=rule_id).first()
-    if found is None:
         raise Http404
     return found
 

@@ -1,0 +1,1 @@
+"""Pages of lists, rules, helpline categories and shared numbers."""
