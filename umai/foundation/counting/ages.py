@@ -35,8 +35,9 @@ class AgeScheme:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes in order of age, `over` last."""
-        return (*(band.code for band in self.bands), OVER)
+        """The codes in order of age, then `over` unless the last band has no end."""
+        codes = tuple(band.code for band in self.bands)
+        return codes if self.bands[-1].high is None else (*codes, OVER)
 
 
 def scheme(code: str, bands: Iterable[tuple[str, int, int | None]]) -> AgeScheme:
