@@ -27,6 +27,7 @@ UNSCOPED: dict[str, str] = {
     "hotline.Counter": "a number for each organisation and year",
     "hotline.Step": "reached through its contact",
     "hotline.Draft": "everybody's own; `queries.drafts` asks by person",
+    "hotline.IncomingRegister": "everybody's own; `queries.registers` asks by person",
     "hotline.Emergency": "cut by team in `queries.open_emergencies`",
 }
 

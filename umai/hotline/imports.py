@@ -18,12 +18,13 @@ from umai.foundation.exports.cells import neutral
 from umai.foundation.exports.incoming import Table
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.hotline.commands.importing import Fault, Read
 from umai.hotline.models import OLDEST_AGE
+from umai.hotline.rules import Fault, Read
 
 YES = {"yes", "да", "иә", "true", "1", "x"}
 NO = {"", "no", "нет", "жоқ", "false", "0"}
 NUMBER = re.compile(r"[+-]?[\d.,]*")
+AGE = re.compile(r"[0-9]{1,3}")
 EARLIEST_YEAR = 1990
 
 # column -> (field of the contact, list of the vocabulary)
@@ -145,6 +146,8 @@ class _Reader:
     def _reference(self, row: dict[str, Any], number: int, text: str) -> None:
         if not text:
             self._fault(number, "reference", _("The reference is missing."))
+        elif not text.isprintable():
+            self._fault(number, "reference", _("The reference holds signs that cannot be shown."))
         elif len(text) > 64:
             self._fault(number, "reference", _("The reference is longer than 64 signs."))
         elif text in self.references:
@@ -159,7 +162,9 @@ class _Reader:
             row["reference"] = text
 
     def _received(self, row: dict[str, Any], number: int, text: str) -> None:
-        said = _("“%(text)s” is not a date and time, such as 2007-03-07 14:30.") % {"text": text[:40]}
+        said = _("“%(text)s” is not a date and time, such as 2007-03-07 14:30.") % {
+            "text": text[:40]
+        }
         try:
             when = datetime.fromisoformat(text)
         except ValueError:
@@ -179,7 +184,7 @@ class _Reader:
     def _age(self, row: dict[str, Any], number: int, text: str) -> None:
         if not text:
             row["child_age"] = None
-        elif text.isascii() and text.isdigit() and int(text) <= OLDEST_AGE:
+        elif AGE.fullmatch(text) and int(text) <= OLDEST_AGE:
             row["child_age"] = int(text)
         else:
             self._fault(
@@ -193,7 +198,9 @@ class _Reader:
         plain = text.casefold()
         if plain not in YES | NO:
             self._fault(
-                number, column, _("Write yes or leave it blank, not “%(text)s”.") % {"text": text[:40]}
+                number,
+                column,
+                _("Write yes or leave it blank, not “%(text)s”.") % {"text": text[:40]},
             )
             return
         row[KINDS[column]] = 1 if plain in YES else 0

@@ -1,6 +1,8 @@
 """Decisions of the hotline as plain functions: values in, values out."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from umai.hotline.terms import Quick, State, Window
 
@@ -84,3 +86,31 @@ def due_state(due: datetime, done: datetime | None, moment: datetime) -> str:
 def wakes_nobody(hour: int) -> bool:
     """Whether reminders may go out at this hour of the organisation's own day."""
     return 8 <= hour < 20
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong, or odd, at one place of a register. Row 1 holds the headings."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass
+class Read:
+    """What a register holds: good rows as fields of a contact, and what was found wrong or odd."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The good rows of a register against what is stored: new, here already, or here otherwise."""
+
+    fresh: list[dict[str, Any]]
+    known: int
+    faults: list[Fault]

@@ -1,6 +1,7 @@
 """What can be done at the hotline. Each command checks, writes and journals as one act."""
 
 from umai.hotline.commands.calling_back import (
+    MOST_GRANTED,
     Agreement,
     Attempt,
     grant_attempts,
@@ -24,7 +25,15 @@ from umai.hotline.commands.following_up import (
     remind_people,
     reopen_contact,
 )
+from umai.hotline.commands.importing import import_contacts, import_register
 from umai.hotline.commands.linking import link_contacts, unlink_contacts
+from umai.hotline.commands.receiving import (
+    RegisterFile,
+    discard_register,
+    expire_registers,
+    keep_register,
+    map_register,
+)
 from umai.hotline.commands.recording import (
     ChildDetails,
     ContactDetails,
@@ -35,22 +44,30 @@ from umai.hotline.commands.recording import (
 )
 
 __all__ = [
+    "MOST_GRANTED",
     "Agreement",
     "Attempt",
     "ChildDetails",
     "ContactDetails",
     "Meanwhile",
     "QuickContact",
+    "RegisterFile",
     "as_version",
     "close_contact",
     "correct_contact",
     "discard_draft",
+    "discard_register",
     "end_emergency",
     "expire_drafts",
+    "expire_registers",
     "grant_attempts",
     "hand_over_contact",
+    "import_contacts",
+    "import_register",
     "keep_draft",
+    "keep_register",
     "link_contacts",
+    "map_register",
     "note_first_action",
     "note_follow_up",
     "pass_alarm_on",

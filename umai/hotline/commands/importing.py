@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,15 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
-from umai.hotline import events, permissions, terms
+from umai.foundation.vault import seals
+from umai.foundation.vault.models import DataKey
+from umai.hotline import events, permissions, queries, terms
 from umai.hotline.commands.numbering import code_of, take_numbers
-from umai.hotline.models import Contact
+from umai.hotline.models import IncomingRegister
+from umai.hotline.rules import Fault, Read
 
-CHECK = 5000
 # Columns that the file decides, with what a column that it lacks becomes.
 FROM_FILE = {
     "reference": "",
@@ -39,25 +42,6 @@ FROM_FILE = {
     "import_digest": None,
 }
 OURS = ("id", "organisation_id", "team_id", "code", "source", "state", "recorded_at")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong, or odd, at one place of the file. Row 1 holds the headings."""
-
-    row: int
-    column: str
-    message: str
-
-
-@dataclass
-class Read:
-    """What a file holds: good rows as fields of a contact, and what was found wrong or odd."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,44 +71,70 @@ def import_contacts(
     reference stored with the same content is passed over; with other content it is a fault.
     """
     actor.require(permissions.IMPORT_CONTACTS, team_id)
-    wait_for_turn(f"import {actor.organisation}")
-    fresh, known, others = _sort_out(actor, read.rows)
-    faults = sorted([*read.faults, *others], key=lambda fault: (fault.row, fault.column))
-    writes = not dry_run and (skip_bad or not faults)
-    if writes and fresh:
-        _write(actor, team_id, fresh, progress)
-    done = Imported(read.total, len(fresh) if writes else 0, known, faults, read.warnings)
-    if writes:
-        log.record(
-            actor,
-            events.CONTACTS_IMPORTED,
-            None,
-            {"rows": done.rows, "imported": done.imported, "known": known, "faults": len(faults)},
-        )
+    done = _take_in(actor, team_id, read, skip_bad, dry_run, progress)
+    if not dry_run and (skip_bad or not done.faults):
+        log.record(actor, events.CONTACTS_IMPORTED, None, _facts(done))
     return done
 
 
-def _sort_out(
-    actor: Actor, rows: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], int, list[Fault]]:
-    """Which rows are new, how many are here with the same content, and which differ."""
-    stored: dict[str, bytes] = {}
-    for start in range(0, len(rows), CHECK):
-        part = [row["reference"] for row in rows[start : start + CHECK]]
-        found = Contact.objects.filter(organisation_id=actor.organisation, reference__in=part)
-        for reference, digest in found.values_list("reference", "import_digest"):
-            stored[reference] = bytes(digest or b"")
-    fresh, known, faults = [], 0, []
-    for row in rows:
-        reference = row["reference"]
-        if reference not in stored:
-            fresh.append(row)
-        elif stored[reference] == row["import_digest"]:
-            known += 1
-        else:
-            said = _("“%(text)s” is stored already, with other content.") % {"text": reference}
-            faults.append(Fault(row["row"], "reference", said))
-    return fresh, known, faults
+@transaction.atomic
+def import_register(
+    actor: Actor, register_id: UUID, read: Read, *, version: int, skip_bad: bool = False
+) -> IncomingRegister:
+    """Take in a register that was kept and looked at, once, and erase its words.
+
+    Sent twice, the second time answers with what the first one did. Raises Refused and writes
+    nothing when a row is wrong, unless `skip_bad`, or when its columns were named anew meanwhile.
+    """
+    register = queries.register(actor, register_id)
+    if register.imported_at is not None:
+        return register
+    actor.require(permissions.IMPORT_CONTACTS, register.team_id)
+    if register.version != version:
+        raise Refused(_("The columns were named anew in another window. Look at them again."))
+    done = _take_in(actor, register.team_id, read, skip_bad)
+    if done.faults and not skip_bad:
+        raise Refused(_("Nothing was imported: there are rows with mistakes."))
+    register.total, register.imported, register.known = done.rows, done.imported, done.known
+    _forget(actor, register)
+    log.record(actor, events.CONTACTS_IMPORTED, register, _facts(done))
+    return register
+
+
+def _forget(actor: Actor, register: IncomingRegister) -> None:
+    """Erase the words of a register that was taken in; its counts stay for a while."""
+    register.imported_at = clock.now()
+    register.name_sealed = register.content_sealed = register.mapping_sealed = None
+    register.save()
+    seals.destroy(DataKey.objects.filter(organisation_id=actor.organisation, pk=register.key_id))
+
+
+def _facts(done: Imported) -> dict[str, int]:
+    return {
+        "rows": done.rows,
+        "imported": done.imported,
+        "known": done.known,
+        "faults": len(done.faults),
+    }
+
+
+def _take_in(
+    actor: Actor,
+    team_id: UUID,
+    read: Read,
+    skip_bad: bool,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _n: None,
+) -> Imported:
+    """Write the new rows, one register at a time: none comes between the look and the writing."""
+    wait_for_turn(f"import {actor.organisation}")
+    rows = queries.sorted_out(actor, read.rows)
+    faults = sorted([*read.faults, *rows.faults], key=lambda fault: (fault.row, fault.column))
+    writes = not dry_run and (skip_bad or not faults)
+    if writes and rows.fresh:
+        _write(actor, team_id, rows.fresh, progress)
+    imported = len(rows.fresh) if writes else 0
+    return Imported(read.total, imported, rows.known, faults, read.warnings)
 
 
 def _write(

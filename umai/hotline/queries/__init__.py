@@ -46,10 +46,19 @@ from umai.hotline.queries.history import (
     past,
     present,
 )
+from umai.hotline.queries.registers import (
+    KeptFile,
+    kept_file,
+    register,
+    registers,
+    sorted_out,
+    waiting_registers,
+)
 
 __all__ = [
     "STORY",
     "Colleague",
+    "KeptFile",
     "OpenWork",
     "Past",
     "Version",
@@ -72,6 +81,7 @@ __all__ = [
     "emergency_words",
     "follow_ups",
     "history",
+    "kept_file",
     "key_of",
     "linked",
     "masked_number",
@@ -84,8 +94,12 @@ __all__ = [
     "other_children",
     "past",
     "present",
+    "register",
+    "registers",
+    "sorted_out",
     "steps",
     "story",
     "supervisors",
+    "waiting_registers",
     "workplaces",
 ]
