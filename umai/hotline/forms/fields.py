@@ -1,9 +1,11 @@
 """The kinds of answers that the hotline's forms ask for, and how each is refused in plain words."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.kernel import ids
@@ -17,7 +19,7 @@ BOTH = "+"
 
 
 def words_of(list_code: str, *, blank: bool = False) -> Callable[[], Pairs]:
-    """The choices of a list, read when the form is drawn. "Not recorded" is a blank, not a choice."""
+    """The choices of a list, read when the form is drawn. Not recorded is a blank, not a choice."""
 
     def choices() -> Pairs:
         known = [word for word in vocabulary.words(list_code) if not word.more.get("not_recorded")]
@@ -53,7 +55,9 @@ class Shortlist(widgets.Picks):
         known = [option for group in context["widget"]["optgroups"] for option in group[1]]
         by_code = {option["value"]: option for option in known}
         pills = [
-            by_code.pop(code) | {"label": words} for code, words in self.first.items() if code in by_code
+            by_code.pop(code) | {"label": words}
+            for code, words in self.first.items()
+            if code in by_code
         ]
         context["widget"]["optgroups"] = [(None, [option], 0) for option in pills]
         context["widget"] |= {
@@ -80,7 +84,9 @@ class OneOf(forms.ChoiceField):
                 params={"one": labels[0], "two": labels[1]},
             )
         if value and not self.valid_value(value):
-            raise forms.ValidationError(_("Choose one of the answers shown. This one is not among them."))
+            raise forms.ValidationError(
+                _("Choose one of the answers shown. This one is not among them.")
+            )
         forms.Field.validate(self, value)
 
 
@@ -90,7 +96,9 @@ class SomeOf(forms.MultipleChoiceField):
     def __init__(self, list_code: str, **options: Any) -> None:
         options = {"required": False, **options}
         super().__init__(choices=words_of(list_code), **options)
-        self.error_messages["invalid_choice"] = _("Choose among the answers shown. One is not among them.")
+        self.error_messages["invalid_choice"] = _(
+            "Choose among the answers shown. One is not among them."
+        )
 
 
 class Words(forms.CharField):
@@ -106,9 +114,16 @@ class Words(forms.CharField):
         self.validators = [one for one in self.validators if not _forbids_nul(one)]
 
     def validate(self, value: Any) -> None:
-        if "\0" in value or UNREADABLE in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        if (
+            "\0" in value
+            or UNREADABLE in value
+            or any("\ud800" <= sign <= "\udfff" for sign in value)
+        ):
             raise forms.ValidationError(
-                _("There are signs in it that cannot be kept. Take away what looks like a box and type it anew.")
+                _(
+                    "There are signs in it that cannot be kept."
+                    " Take away what looks like a box and type it anew."
+                )
             )
         if self.required and not value.strip():
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -125,7 +140,9 @@ class Line(Words):
     """A few words on one line, without the blanks around them."""
 
     def __init__(self, *, max_length: int = 200, **options: Any) -> None:
-        super().__init__(max_length=max_length, **{"strip": True, "widget": widgets.Line(), **options})
+        super().__init__(
+            max_length=max_length, **{"strip": True, "widget": widgets.Line(), **options}
+        )
 
 
 class Whole(forms.CharField):
@@ -150,7 +167,9 @@ class SpokenCode(forms.CharField):
     """A code that a caller kept, as it was said: spaces, dashes and small letters do not matter."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=40, **{"required": False, "widget": widgets.Line(width="w10"), **options})
+        super().__init__(
+            max_length=40, **{"required": False, "widget": widgets.Line(width="w10"), **options}
+        )
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
@@ -163,3 +182,27 @@ class SpokenCode(forms.CharField):
         return code
 
 
+class Moment(forms.DateTimeField):
+    """A day and an hour where the person works, also in the nights when the clocks change.
+
+    An hour that comes twice is taken so that a time which begins (`narrow="start"`) or ends
+    (`narrow="end"`) there is the shorter one; an hour that does not exist is refused.
+    """
+
+    def __init__(self, *, narrow: str, **options: Any) -> None:
+        self.narrow = narrow
+        super().__init__(**{"widget": widgets.MomentInput(), **options})
+        self.error_messages["invalid"] = _("Write a day and an hour, such as 2026-04-16 15:00.")
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as no:
+            if no.code != "ambiguous_timezone":
+                raise
+        typed = datetime.fromisoformat(str(value).strip())
+        here = typed.replace(tzinfo=timezone.get_current_timezone(), fold=self.narrow == "start")
+        if here.astimezone(UTC).astimezone(here.tzinfo).replace(tzinfo=None) != typed:
+            words = _("The clocks go forward that night and this hour is left out. Choose another.")
+            raise forms.ValidationError(words)
+        return here

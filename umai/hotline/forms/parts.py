@@ -19,8 +19,8 @@ CHANNELS = {
 }
 KINDS = {
     "counselling": _("Advice"),
-    "info_request": _("Information"),
-    "report_of_harm": _("Child harmed"),
+    "info_request": _("Question"),
+    "report_of_harm": _("Harm"),
     "complaint": _("Complaint"),
     "follow_up": _("Calls again"),
 }
@@ -121,7 +121,10 @@ class CallerPart(forms.Form):
         widget=Shortlist(LANGUAGES, rest=_("Another language"), keys=LANGUAGE_KEYS, wrap="ask"),
     )
     caller_sex = forms.ChoiceField(
-        label=_("The caller is"), choices=CALLER_SEXES, required=False, widget=widgets.Picks(wrap="ask")
+        label=_("The caller is"),
+        choices=CALLER_SEXES,
+        required=False,
+        widget=widgets.Picks(wrap="ask"),
     )
     anonymous = forms.NullBooleanField(
         label=_("Stays without a name"), required=False, widget=widgets.YesNo(wrap="ask")
@@ -142,7 +145,9 @@ class CallerPart(forms.Form):
         help_text=_("Eight signs, such as 7KMF-2XWA"),
     )
     give_code = forms.BooleanField(
-        label=_("The caller wants a code for the next time"), required=False, widget=widgets.Toggle()
+        label=_("The caller wants a code for the next time"),
+        required=False,
+        widget=widgets.Toggle(),
     )
 
 
@@ -194,7 +199,10 @@ class EndingPart(forms.Form):
     """How it ends, what was given and what comes next."""
 
     outcome = OneOf(
-        "outcome", label=_("Outcome"), required=False, widget=Shortlist(OUTCOMES, keys=OUTCOME_KEYS, wrap="ask over")
+        "outcome",
+        label=_("Outcome"),
+        required=False,
+        widget=Shortlist(OUTCOMES, keys=OUTCOME_KEYS, wrap="ask over"),
     )
     booked = SomeOf("booked", label=_("Appointment"), widget=widgets.PickMany(wrap="ask over"))
     referred_to = Line(label=_("Referred to"), help_text=_("Agency and office"))
@@ -248,7 +256,10 @@ class ChildForm(forms.Form):
     """One child of the call, without a name. The prefix is `child-1`, `child-2` …"""
 
     sex = forms.ChoiceField(
-        label=_("Sex"), choices=SEXES, required=False, widget=widgets.Picks(keys={"female": "g", "male": "b"})
+        label=_("Sex"),
+        choices=SEXES,
+        required=False,
+        widget=widgets.Picks(keys={"female": "g", "male": "b"}),
     )
     age = Whole(
         0,

@@ -15,10 +15,13 @@ from umai.foundation.ui import widgets
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, queries, terms
 from umai.hotline.forms import parts
+from umai.hotline.forms.fields import Whole
+from umai.hotline.models import SEALED
 
 MOST_CHILDREN = 6
 SPARE_ROWS = 3
 LONGEST_CALL = timedelta(hours=6)
+ESSENTIAL = {"id", "team_id", "received_at", "first_action", *SEALED}
 CLOCKS_DIFFER = timedelta(minutes=5)
 REQUIRED = {
     "caller_relation": _("Say who called. “Anonymous” and “Other” are answers too."),
@@ -44,9 +47,12 @@ class ContactForm(
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         danger = said.get("danger_now")
+        if danger:
+            return said
         if danger is None:
-            self.add_error("danger_now", _("Ask whether anyone is in danger now, and mark the answer."))
-        elif not danger and self._substantive(said):
+            words = _("Ask whether anyone is in danger now, and mark the answer.")
+            self.add_error("danger_now", words)
+        if self._substantive(said):
             self._demand_the_rest(said)
         self._check_promises(said)
         self._check_call_back(said)
@@ -64,25 +70,31 @@ class ContactForm(
             self.add_error("advice", _("Write in a few words what was advised or agreed."))
 
     def _check_promises(self, said: Mapping[str, Any]) -> None:
-        if said.get("outcome") == "follow_up" and not said.get("follow_up_on"):
-            if "follow_up_on" not in self.errors:
-                self.add_error("follow_up_on", _("Choose the day on which we follow up."))
+        follows = said.get("outcome") == "follow_up" and "follow_up_on" not in self.errors
+        if follows and not said.get("follow_up_on"):
+            self.add_error("follow_up_on", _("Choose the day on which we follow up."))
         if said.get("anonymous") and said.get("caller_name"):
-            words = _("The caller stays without a name, but a name is written here. Take one of them away.")
+            words = _(
+                "The caller stays without a name, but one is written here. Take one of them away."
+            )
             self.add_error("caller_name", words)
 
     def _check_call_back(self, said: Mapping[str, Any]) -> None:
         due, until = said.get("call_back_due_at"), said.get("call_back_until")
         may = said.get("may_call_back")
         if due and not may:
-            self.add_error("may_call_back", _("A time to call back is set. Ask whether we may call."))
+            self.add_error(
+                "may_call_back", _("A time to call back is set. Ask whether we may call.")
+            )
         if may and not said.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Write the number that we may call."))
         if may and said.get("may_say_who") is None:
             words = _("Ask whether we may say who is calling: somebody else may pick up.")
             self.add_error("may_say_who", words)
         if due and until and until <= due:
-            self.add_error("call_back_until", _("This is before the time to call back. Choose a later one."))
+            self.add_error(
+                "call_back_until", _("This is before the time to call back. Choose a later one.")
+            )
 
     def common(self) -> dict[str, Any]:
         """What the form holds of the fields of `ContactDetails`, by their names."""
@@ -104,11 +116,11 @@ class Opening(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput())
     team_id = forms.TypedChoiceField(label=_("Team"), coerce=UUID, widget=widgets.Choose())
     received_at = forms.DateTimeField(widget=forms.HiddenInput())
-    duration_seconds = forms.IntegerField(
-        required=False, min_value=0, max_value=int(LONGEST_CALL.total_seconds()), widget=forms.HiddenInput()
-    )
+    duration_seconds = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *typed: Any, workplaces: Iterable[queries.Workplace], **options: Any) -> None:
+    def __init__(
+        self, *typed: Any, workplaces: Iterable[queries.Workplace], **options: Any
+    ) -> None:
         super().__init__(*typed, **options)
         self.workplaces = list(workplaces)
         choices = [(str(place.team_id), place.name) for place in self.workplaces]
@@ -123,10 +135,11 @@ class Opening(forms.Form):
         return min(moment, clock.now())
 
     def length(self) -> int | None:
-        """How long the call took, in seconds: as the page measured it, or until now without scripts."""
-        if (measured := self.cleaned_data.get("duration_seconds")) is not None:
-            return int(measured)
+        """How long the call took, in seconds: as the page measured it, else until now."""
+        measured = self.cleaned_data.get("duration_seconds", "")
         passed = clock.now() - self.cleaned_data["received_at"]
+        if measured.isascii() and measured.isdigit():
+            passed = timedelta(seconds=int(measured[:9]))
         return int(passed.total_seconds()) if timedelta() <= passed <= LONGEST_CALL else None
 
 
@@ -141,6 +154,21 @@ class RecordForm(Opening, ContactForm):
         widget=widgets.MomentInput(),
     )
     offered_code = forms.CharField(max_length=9, required=False, widget=forms.HiddenInput())
+
+    def ready(self, children: "Children") -> bool:
+        """Whether it can be saved. While somebody is in danger, answers that cannot be read are set
+        aside and named afterwards; words, and what the form was made with, are not.
+        """
+        self.set_aside: list[str] = []
+        good = all([self.is_valid(), children.is_valid()])
+        if good or not self.cleaned_data.get("danger_now"):
+            return good
+        for form in (self, *children.forms):
+            for name in [name for name in form.errors if name not in ESSENTIAL]:
+                del form.errors[name]
+                form.cleaned_data[name] = _nothing(form.fields[name])
+                self.set_aside.append(str(form[name].label))
+        return not self.errors
 
     def clean_came_at(self) -> datetime | None:
         moment: datetime | None = self.cleaned_data["came_at"]
@@ -162,6 +190,12 @@ class RecordForm(Opening, ContactForm):
                 "caller_code": said["earlier_code"] or offered,
             }
         )
+
+
+def _nothing(field: forms.Field) -> Any:
+    """The answer of a field that was left empty."""
+    counted = isinstance(field, Whole | forms.TypedChoiceField)
+    return None if counted else field.to_python("")
 
 
 class QuickForm(Opening):
@@ -258,7 +292,7 @@ def passed(opened_at: Any) -> int:
 
 
 def typed_words(typed: QueryDict) -> dict[str, list[str]]:
-    """What of a sent form belongs into a draft: the answers, and nothing else that travels with them."""
+    """What of a sent form belongs into a draft: the answers and nothing else."""
     known = set(RecordForm.base_fields)
     return {
         name: values

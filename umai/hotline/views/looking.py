@@ -1,13 +1,41 @@
 """Looking at contacts: one, a list, the board."""
 
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
+from umai.foundation.ui import charts, moments, paging
 from umai.foundation.ui.pages import page
-from umai.hotline import commands, permissions, queries
+from umai.hotline import commands, permissions, queries, terms
+from umai.hotline.forms.looking import FilterForm
+from umai.hotline.models import Contact
+from umai.hotline.queries import looking
+
+ROWS = 8
+SOON = timedelta(days=7)
+CHILD = ("sex", "age", "citizenship", "living_situation", "education", "ethnicity", "family_status")
+STEP_SIGNS = {
+    terms.Step.CORRECTED: "pencil",
+    terms.Step.LINKED: "link",
+    terms.Step.UNLINKED: "unlink",
+    terms.Step.HANDED_OVER: "arrow-right",
+    terms.Step.CLOSED: "check",
+    terms.Step.REOPENED: "rotate-ccw",
+    terms.Step.NUMBER_REVEALED: "eye",
+    terms.Step.CALL_BACK_TRIED: "phone-outgoing",
+    terms.Step.EMERGENCY_TAKEN: "hand",
+    terms.Step.EMERGENCY_ENDED: "shield-check",
+}
 
 
 @needs(permissions.READ_CONTACT)
@@ -15,31 +43,142 @@ from umai.hotline import commands, permissions, queries
 def contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     """One contact in full. That it was opened is written down."""
     found = commands.read_contact(request.actor, contact_id)
-    words = {
-        "contact": found,
-        "story": queries.story(found),
-        "other_children": queries.other_children(found),
-        "emergencies": queries.open_emergencies(request.actor),
-    }
-    return page(request, "hotline/contact.html", words)
+    return page(request, "hotline/contact.html", shown(request.actor, found))
 
 
 @needs(permissions.READ_CONTACT)
 @require_GET
 def contacts(request: ActorRequest) -> HttpResponse:
-    """The contacts one may know of, newest first, by codes."""
-    return page(request, "hotline/contacts.html", {})
+    """The contacts one may know of, newest first, by codes; narrowed by what the address asks."""
+    form = FilterForm(request.GET, actor=request.actor)
+    valid = form.is_valid()
+    rows = looking.rows(request.actor, form.chosen()) if valid else Contact.objects.none()
+    words = {
+        "form": form,
+        "mend": _("Nothing is shown until it is mended."),
+        "slice": paging.cut(request, rows, by="received_at"),
+        "chosen": form.taken_away(request.GET),
+        "narrowed": any(form.cleaned_data.values()) or not valid,
+        "may_record": request.actor.may(permissions.RECORD_CONTACT),
+        "emergencies": looking.alarms(request.actor),
+    }
+    return page(request, "hotline/contacts.html", words)
 
 
 @needs(permissions.READ_CONTACT)
 @require_GET
 def board(request: ActorRequest) -> HttpResponse:
-    """Today at the hotline."""
-    return page(request, "hotline/board.html", {})
+    """Today at the hotline: how many called, who is in danger, whom we promised what."""
+    actor = request.actor
+    hours = looking.todays_hours(actor)
+    today = clock.today(actor.time_zone)
+    _midnight, tomorrow = clock.day_bounds(today, today, actor.time_zone)
+    words: dict[str, Any] = {
+        "now": clock.now(),
+        "hours": hours,
+        "hours_drawn": drawn(hours, clock.now().astimezone(ZoneInfo(actor.time_zone)).hour),
+        "figures": figures(hours),
+        "drafts": queries.drafts(actor).order_by("-kept_at"),
+        "call_backs": queries.call_backs(actor, tomorrow, mine=False)[:ROWS],
+        "follow_ups": queries.follow_ups(actor, today + SOON, mine=False)[:ROWS],
+        "latest": looking.latest(actor),
+        "may_record": actor.may(permissions.RECORD_CONTACT),
+        "emergencies": looking.alarms(actor),
+    }
+    return page(request, "hotline/board.html", words)
 
 
 @needs(permissions.READ_CONTACT)
 @require_GET
 def alarm_bar(request: ActorRequest) -> HttpResponse:
     """The open emergencies of one's teams, asked for every few seconds by every open desk."""
-    return page(request, "hotline/alarm_bar.html", {"emergencies": queries.open_emergencies(request.actor)})
+    return page(request, "hotline/alarm_bar.html", {"emergencies": looking.alarms(request.actor)})
+
+
+def shown(actor: Actor, found: Contact) -> dict[str, Any]:
+    """Everything that the page of one contact says."""
+    steps = list(queries.steps(found))
+    people = [found.taken_by_id, found.holder_id, *(one.by_id for one in steps)]
+    names = queries.names([*people, *(one.to_id for one in steps)])
+    emergencies_here = list(looking.emergencies_of(found))
+    return {
+        "contact": found,
+        "story": queries.story(found),
+        "children": children_of(found),
+        "number": queries.masked_number(found) if found.may_call_back else "",
+        "consultations": consultations_of(found),
+        "team": looking.team_name(actor, found),
+        "taken_by": names.get(found.taken_by_id) if found.taken_by_id else "",
+        "holder": names.get(found.holder_id) if found.holder_id else "",
+        "emergencies_here": emergencies_here,
+        "timeline": [
+            *(step_entry(one, names) for one in steps),
+            *(raised_entry(one.raised_at) for one in reversed(emergencies_here)),
+            recorded_entry(found, names),
+        ],
+        "emergencies": looking.alarms(actor),
+        "crumbs": [
+            (_("Hotline"), reverse("hotline:board")),
+            (_("Contacts"), reverse("hotline:contacts")),
+            (found.code, ""),
+        ],
+    }
+
+
+def children_of(found: Contact) -> list[Any]:
+    """The children of a contact, the main one first; none if nothing was said."""
+    main = SimpleNamespace(**{name: getattr(found, f"child_{name}") for name in CHILD})
+    others = list(queries.other_children(found))
+    said = others or any(value not in ("", None) for value in vars(main).values())
+    return [main, *others] if said else []
+
+
+def consultations_of(found: Contact) -> list[tuple[str, int]]:
+    """The consultations given on the call, by kind, without those that were not."""
+    counts = [
+        (_("psychological"), found.psychological_consultations),
+        (_("legal"), found.legal_consultations),
+        (_("social"), found.social_supports),
+    ]
+    return [(words, number) for words, number in counts if number]
+
+
+def step_entry(step: Any, names: dict[UUID, str]) -> dict[str, str]:
+    """A step after the call, for the line of what happened."""
+    kind = terms.Step(step.kind)
+    by, to = names.get(step.by_id, ""), names.get(step.to_id, "")
+    words = _("%(by)s to %(to)s") % {"by": by, "to": to} if to else by
+    sign = STEP_SIGNS.get(kind, "circle")
+    return {"icon": sign, "when": moments.moment(step.at), "title": str(kind.label), "words": words}
+
+
+def raised_entry(at: datetime) -> dict[str, str]:
+    """The alarm, for the line of what happened."""
+    return {"icon": "siren", "when": moments.moment(at), "title": _("Alarm raised")}
+
+
+def recorded_entry(found: Contact, names: dict[UUID, str]) -> dict[str, str]:
+    """The beginning of what happened."""
+    by = names.get(found.taken_by_id, "") if found.taken_by_id else ""
+    title = terms.Source(found.source).label
+    return {"icon": "phone", "when": moments.moment(found.recorded_at), "title": title, "words": by}
+
+
+def drawn(hours: list[tuple[int, int, int]], now: int) -> list[dict[str, Any]]:
+    """Today's contacts as columns, one for each hour; none while there are none."""
+    counts = {hour: number for hour, number, _told in hours}
+    return (
+        charts.columns(((hour, counts.get(hour, 0)) for hour in range(24)), now=now)
+        if hours
+        else []
+    )
+
+
+def figures(hours: list[tuple[int, int, int]]) -> list[dict[str, Any]]:
+    """Today in three figures."""
+    every, told = sum(row[1] for row in hours), sum(row[2] for row in hours)
+    return [
+        {"number": every, "words": _("contacts since midnight")},
+        {"number": told, "words": _("about a child or a question")},
+        {"number": every - told, "words": _("silent, wrong number, test")},
+    ]

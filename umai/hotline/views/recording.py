@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,12 +16,12 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices import queries as notices
-from umai.foundation.ui import moments
 from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, permissions, queries, terms
 from umai.hotline.forms import recording
 from umai.hotline.models import Contact
+from umai.hotline.queries import looking
 
 # The icon and the key of each thing that one tap records.
 QUICK = {
@@ -42,13 +43,13 @@ def record_contact(request: ActorRequest) -> HttpResponse:
         return _screen(request, form, recording.Children())
     form = recording.RecordForm(request.POST, workplaces=places)
     children = recording.Children(request.POST)
-    if children.is_valid() & form.is_valid():
+    if form.ready(children):
         try:
             contact = commands.record_contact(request.actor, form.details(children))
         except Refused as no:
             form.add_error(no.field, str(no))
         else:
-            return _after(request, contact)
+            return _after(request, contact, form.set_aside)
     return _screen(request, form, children, status=422)
 
 
@@ -66,7 +67,9 @@ def record_quick_contact(request: ActorRequest) -> HttpResponse:
         messages.error(request, str(no))
     else:
         what = terms.Quick(form.cleaned_data["quick"]).label
-        messages.success(request, _("%(code)s is saved: %(what)s.") % {"code": contact.code, "what": what})
+        messages.success(
+            request, _("%(code)s is saved: %(what)s.") % {"code": contact.code, "what": what}
+        )
     return redirect("hotline:record_contact")
 
 
@@ -91,7 +94,7 @@ def keep_draft(request: ActorRequest) -> JsonResponse:
         draft = commands.keep_draft(request.actor, draft_id, recording.typed_words(request.POST))
     except (Refused, ValueError) as no:
         return JsonResponse({"words": str(no) if isinstance(no, Refused) else ""}, status=409)
-    words = _("Draft kept %(when)s") % {"when": moments.moment(draft.kept_at)}
+    words = _("Draft kept %(when)s") % {"when": timezone.localtime(draft.kept_at).strftime("%H:%M")}
     return JsonResponse({"words": words})
 
 
@@ -101,7 +104,9 @@ def discard_draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """Throw an unfinished form away."""
     commands.discard_draft(request.actor, draft_id)
     messages.success(request, _("The unfinished contact is gone for good."))
-    return redirect(request.POST.get("back") == "board" and "hotline:board" or "hotline:record_contact")
+    return redirect(
+        request.POST.get("back") == "board" and "hotline:board" or "hotline:record_contact"
+    )
 
 
 def _screen(
@@ -115,7 +120,9 @@ def _screen(
         "form": form,
         "children": children,
         "passed": recording.passed(opened_at),
-        "drafts": [one for one in queries.drafts(request.actor) if str(one.pk) != str(form["id"].value())],
+        "drafts": [
+            one for one in queries.drafts(request.actor) if str(one.pk) != str(form["id"].value())
+        ],
         "rosters": [
             (place, notices.on_call(request.actor, place.team_id)) for place in form.workplaces
         ],
@@ -127,23 +134,29 @@ def _screen(
         "correct_until": clock.now() + vocabulary.span("HL.CORRECT"),
         "first_action_within": vocabulary.span("HL.FIRST_ACTION"),
         "next_after": vocabulary.span("HL.DANGER_NEXT"),
-        "emergencies": queries.open_emergencies(request.actor),
+        "emergencies": looking.alarms(request.actor),
     }
     return page(request, "hotline/record_contact.html", words, status=status)
 
 
-def _after(request: ActorRequest, contact: Contact) -> HttpResponse:
+def _after(request: ActorRequest, contact: Contact, set_aside: list[str]) -> HttpResponse:
     address = reverse("hotline:contact", args=[contact.pk])
     saved_before = contact.recorded_at < clock.now()
     if saved_before:
         words = _(
-            "{code} was already saved; nothing was saved twice. If you changed something, correct it there."
+            "{code} was already saved; nothing was saved twice."
+            " If you changed something, correct it there."
         )
         messages.info(request, format_html(words, code=_link(contact, address)))
     elif contact.danger_now:
-        messages.warning(request, _("The alarm is raised. %(code)s is saved.") % {"code": contact.code})
+        messages.warning(
+            request, _("The alarm is raised. %(code)s is saved.") % {"code": contact.code}
+        )
     else:
         messages.success(request, format_html(_("{code} is saved."), code=_link(contact, address)))
+    if set_aside and not saved_before:
+        words = _("Not kept, because it could not be read: %(names)s. Correct the record later.")
+        messages.warning(request, words % {"names": ", ".join(set_aside)})
     if contact.danger_now and not saved_before:
         return redirect(address)
     return redirect("hotline:record_contact" if "next" in request.POST else "hotline:board")
