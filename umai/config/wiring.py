@@ -5,6 +5,8 @@ import importlib.util
 from collections.abc import Iterator
 from types import ModuleType
 
+from django.utils.translation import gettext_lazy as _
+
 ROOMS = (
     "umai.foundation.journal",
     "umai.foundation.vault",
@@ -41,3 +43,32 @@ def join() -> None:
 
     access.region_answers.append(answer)
     access.region_lists.append(lambda: [as_access(one) for one in places.regions().values()])
+    _join_journal()
+    _join_notices()
+
+
+def _join_journal() -> None:
+    """What each room's acts are called in the journal, and how people are called."""
+    from umai.foundation.access import queries as access
+    from umai.foundation.journal import sentences
+
+    sentences.books[:] = [part.SENTENCES for part in parts("events")]
+    sentences.name_answers[:] = [access.names_of_all]
+
+
+def _join_notices() -> None:
+    """What the notices of each room say and where they lead; what the signs of health count."""
+    from umai.foundation.jobs import health
+    from umai.foundation.notices import outbox
+    from umai.foundation.notices.terms import Kind, kinds
+    from umai.hotline.queries import watching
+    from umai.hotline.terms import Notice
+
+    danger = {Notice.DANGER_NOW, Notice.NOBODY_ON_CALL, Notice.NOBODY_TOOK_IT}
+    of_the_day = {Notice.CALL_BACKS_DUE, Notice.FOLLOW_UPS_DUE}
+    for kind in Notice:
+        page = "hotline:board" if kind in of_the_day else "hotline:contact"
+        kinds[kind.value] = Kind(kind.label, page, kind in danger)
+    kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
+    kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")
+    health.asked[:] = [watching.untaken_emergencies, outbox.sign, watching.overdue_follow_ups]

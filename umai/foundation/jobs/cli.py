@@ -25,5 +25,6 @@ def _health(chosen: argparse.Namespace) -> int:
         )
     else:
         for sign in signs:
-            print(f"{'ALARM' if sign.alarm else 'ok':6}{sign.label}: {sign.at or 'never'}")
+            when = sign.at or ("never" if sign.count is None else "none")
+            print(f"{'ALARM' if sign.alarm else 'ok':6}{sign.label}: {when}")
     return 1 if any(sign.alarm for sign in signs) else 0

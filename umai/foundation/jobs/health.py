@@ -7,6 +7,7 @@ A sign is an alarm when it is older than its rule. Rooms above add signs of an o
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,8 @@ class Sign:
 
     `at` is when it last happened, or since when the oldest one waits; `count` is how many wait and
     None for what happens again and again. `limit` is how long that may be, `advice` what to do.
+    `page` is a view where it can be mended, by who holds `permission`. `of_work` marks what people
+    owe and not the machine: a watcher outside is not told of it.
     """
 
     code: str
@@ -38,6 +41,9 @@ class Sign:
     limit: timedelta
     advice: Words
     count: int | None = None
+    page: str = ""
+    permission: str = ""
+    of_work: bool = False
 
 
 Ask = Callable[[Actor], Sign]
@@ -54,12 +60,18 @@ def happened(
 
 
 def waiting(
-    code: str, label: Words, count: int, since: datetime | None, rule: str, advice: Words
+    code: str,
+    label: Words,
+    count: int,
+    since: datetime | None,
+    rule: str,
+    advice: Words,
+    **more: Any,
 ) -> Sign:
     """A sign of something that must not wait long: an alarm when the oldest one does."""
     limit = vocabulary.span(rule)
     long = since is not None and clock.now() - since > limit
-    return Sign(code, label, count > 0 and long, since, limit, advice, count)
+    return Sign(code, label, count > 0 and long, since, limit, advice, count, **more)
 
 
 def of_the_house() -> list[Sign]:
@@ -117,11 +129,12 @@ def of_organisation(actor: Actor) -> list[Sign]:
 
 
 def everywhere() -> Iterable[Sign]:
-    """Every sign of the house and of every organisation, for a watcher that sees no details."""
+    """Every sign of the machine, of every organisation, for a watcher that sees no details."""
     yield from of_the_house()
     for organisation in access.organisations():
         with scope(organisation.pk):
-            yield from of_organisation(actors.job(organisation, ()))
+            signs = of_organisation(actors.job(organisation, ()))
+        yield from (sign for sign in signs if not sign.of_work)
 
 
 def _given_up() -> Sign:

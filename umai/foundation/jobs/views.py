@@ -29,8 +29,12 @@ def health(request: ActorRequest) -> HttpResponse:
     """Every sign with its rule, the alarms first."""
     signs = [*signs_of.of_organisation(request.actor), *signs_of.of_the_house()]
     signs.sort(key=lambda sign: not sign.alarm)
-    alarms = sum(sign.alarm for sign in signs)
-    return page(request, "jobs/health.html", {"signs": signs, "alarms": alarms})
+    words = {
+        "signs": signs,
+        "alarms": sum(sign.alarm for sign in signs),
+        "open": {sign.page for sign in signs if request.actor.may(sign.permission)},
+    }
+    return page(request, "jobs/health.html", words)
 
 
 def _word(*, well: bool) -> HttpResponse:

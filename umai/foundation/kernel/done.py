@@ -17,7 +17,7 @@ CHAIN_CHECK = "last-chain-check.json"
 
 
 class Done(NamedTuple):
-    """When it was done and whether it went well; never is not well."""
+    """When it was last done well, and whether the last time went well; never is not well."""
 
     at: datetime | None
     ok: bool
@@ -35,7 +35,9 @@ def read(name: str) -> Done:
     """What the file says. One that is missing or cannot be read counts as never."""
     try:
         told: dict[str, Any] = json.loads((Path(settings.UMAI_DATA) / name).read_text())
-        at = datetime.fromisoformat(told["at"])
+        ok = bool(told["ok"])
+        good_at = told["at"] if ok else told.get("good_at")
+        at = datetime.fromisoformat(good_at) if good_at else None
     except (OSError, ValueError, KeyError, TypeError):
         return Done(None, False)
-    return Done(at if at.tzinfo else at.replace(tzinfo=UTC), bool(told.get("ok", True)))
+    return Done(at if at is None or at.tzinfo else at.replace(tzinfo=UTC), ok)

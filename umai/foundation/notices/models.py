@@ -27,7 +27,8 @@ class Notice(models.Model):
                 fields=["organisation", "person", "-at"],
                 condition=Q(read_at__isnull=True),
                 name="notice_unread",
-            )
+            ),
+            models.Index(fields=["organisation", "person", "-at", "-id"], name="notice_of"),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +62,7 @@ class Mail(models.Model):
 
 
 class RosterPlace(models.Model):
-    """Who is rung when a child is in danger: a place in the order of one team, with a number to ring."""
+    """Who is rung when a child is in danger: a place in the order of one team, with a number."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
@@ -75,6 +76,12 @@ class RosterPlace(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=models.F("starts_at")),
+                name="roster_ends_after_it_starts",
+            )
+        ]
         indexes = [models.Index(fields=["organisation", "team", "position"], name="roster_order")]
 
     def __str__(self) -> str:

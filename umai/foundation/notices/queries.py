@@ -56,6 +56,11 @@ class Roster:
     gap_now: bool
 
     @property
+    def key(self) -> str:
+        """The team's id, for addresses."""
+        return str(self.team.pk)
+
+    @property
     def on_call(self) -> int:
         """How many can be rung at this moment."""
         return sum(rung.now for rung in self.rungs)

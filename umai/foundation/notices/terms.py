@@ -1,0 +1,29 @@
+"""What notices can say. Rooms above add their own kinds through config/wiring.py."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one kind of notice says, and the name of the page that it leads to.
+
+    The page takes the id of the subject; a notice without a subject leads to a page that takes none.
+    """
+
+    words: Words
+    page: str = ""
+    danger: bool = False
+
+
+UNKNOWN = Kind(_("Something is waiting for you"))
+kinds: dict[str, Kind] = {}
+
+
+def kind(code: str) -> Kind:
+    """What a kind says; plain words for one that is no longer known."""
+    return kinds.get(code, UNKNOWN)
