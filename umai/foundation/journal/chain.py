@@ -1,13 +1,17 @@
 """Seal the journal into a hash chain, and verify it against what was carried outside.
 
-Sealing runs in the database (`journal_seal()`, owned by the owner of the tables) so that no connection
-of the application can see the journals of other organisations. Only entries whose transaction is older
-than every running one are sealed, under an advisory lock, so the order can never change afterwards.
+Sealing runs in the database (`journal_seal()`, owned by the owner of the tables) so that no
+connection of the application can see the journals of other organisations. Only entries whose
+transaction is older than every running one are sealed, under an advisory lock, so the order can
+never change afterwards.
 """
 
 import hashlib
+import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +24,7 @@ from umai.foundation.kernel import clock, done
 
 START = b"umai journal"
 ROOTS = "journal-roots.txt"
+VERIFIED = "journal-verified.json"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ class Verdict:
     unsealed: int
     root: str
     fault: Fault | None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """When the chain was last verified on this machine, and whether it held."""
+
+    at: datetime
+    sealed: int
+    root: str
+    holds: bool
+    place: int | None
 
 
 class _Row:
@@ -144,3 +160,32 @@ def _fault_in_unsealed() -> tuple[int, Fault | None]:
         if (what := _wrong(row)) is not None:
             return unsealed, Fault(None, row.id, what)  # type: ignore[attr-defined]
     return unsealed, None
+
+
+def as_written(entry: Any) -> bool:
+    """Whether a single entry is what Umai wrote. Its place in the chain is not looked at."""
+    return _wrong(entry) is None
+
+
+def remember(verdict: Verdict) -> None:
+    """Keep what a verification found beside the data, for the reading page."""
+    said = {
+        "at": clock.now().isoformat(),
+        "sealed": verdict.sealed,
+        "root": verdict.root,
+        "holds": verdict.fault is None,
+        "place": verdict.fault.position if verdict.fault else None,
+    }
+    target = Path(settings.UMAI_DATA) / VERIFIED
+    fresh = target.with_suffix(".new")
+    fresh.write_text(json.dumps(said))
+    os.replace(fresh, target)
+
+
+def last_verification() -> Verified | None:
+    """What the last verification on this machine found; None if there was none."""
+    try:
+        said = json.loads((Path(settings.UMAI_DATA) / VERIFIED).read_text())
+        return Verified(**said | {"at": datetime.fromisoformat(said["at"])})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -30,13 +30,14 @@ def _seal(_chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     with as_owner():
         verdict = chain.verify(chain.roots(chosen.roots))
+    chain.remember(verdict)
     done.write(done.CHAIN_CHECK, ok=verdict.fault is None)
     if chosen.format == "json":
         answer(asdict(verdict))
     elif verdict.fault is None:
         print(f"the chain holds: {verdict.sealed} sealed, {verdict.unsealed} not sealed yet")
     if verdict.fault is not None:
-        place = f"entry {verdict.fault.entry_id or '?'} at place {verdict.fault.position or '(not sealed)'}"
-        say(f"{place}: {verdict.fault.what}")
+        place = verdict.fault.position or "(not sealed)"
+        say(f"entry {verdict.fault.entry_id or '?'} at place {place}: {verdict.fault.what}")
         return 1
     return 0

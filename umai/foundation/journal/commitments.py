@@ -1,4 +1,4 @@
-"""What an entry is bound to: a salted hash over all it says, and a seal that a database cannot forge."""
+"""What an entry is bound to: a salted hash of all it says, and a seal no database can forge."""
 
 import hashlib
 import hmac

@@ -37,7 +37,7 @@ class Entry(models.Model):
     event = models.CharField(max_length=64)
     subject_type = models.CharField(max_length=48, blank=True)
     subject_id = models.UUIDField(null=True)
-    subject_code = models.CharField(max_length=24, blank=True)
+    subject_code = models.CharField(max_length=64, blank=True)
     key_id = models.UUIDField()
     facts_sealed = models.BinaryField()
     salt = models.BinaryField()
@@ -48,9 +48,19 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation_id", "-at"], name="journal_by_time"),
-            models.Index(fields=["organisation_id", "subject_id"], name="journal_by_subject"),
-            models.Index(fields=["organisation_id", "actor_id", "-at"], name="journal_by_actor"),
+            models.Index(fields=["organisation_id", "-at", "-id"], name="journal_by_time"),
+            models.Index(
+                fields=["organisation_id", "subject_id", "-at", "-id"], name="journal_by_subject"
+            ),
+            models.Index(
+                fields=["organisation_id", "actor_id", "-at", "-id"], name="journal_by_actor"
+            ),
+            models.Index(
+                fields=["organisation_id", "event", "-at", "-id"], name="journal_by_event"
+            ),
+            models.Index(
+                fields=["organisation_id", "subject_code", "-at", "-id"], name="journal_by_code"
+            ),
         ]
 
     def __str__(self) -> str:
