@@ -44,4 +44,7 @@ def _rotate(_chosen: argparse.Namespace) -> int:
             say(f"{done} keys wrapped anew")
         gone = rotation.retire()
     say(f"retired: {', '.join(gone) or 'none'}")
+    say(
+        "Backups need the new key from now on: save the keys again (umai keys save FILE)."
+    )
     return 0

@@ -1,9 +1,10 @@
-"""Check and change the keys of the ring. Only wrapped data keys are touched, never what they sealed.
+"""Check and change the keys of the ring. Wrapped data keys are touched, never what they sealed.
 
-Rotation can be interrupted anywhere: the new wrapping key is on the ring before the first data key is
-wrapped by it, every batch is a transaction of its own, and the old key leaves the ring only when no data
-key needs it any more. Running it again goes on where it stopped. What is written meanwhile is safe: it is
-wrapped by the key that is current at that moment, and a key that still wraps something is never retired.
+Rotation can be interrupted anywhere: the new wrapping key is on the ring before the first data key
+is wrapped by it, every batch is a transaction of its own, and the old key leaves the ring only when
+no data key needs it any more. Running it again goes on where it stopped. What is written meanwhile
+is safe: it is wrapped by the key that is current at that moment, and a key that still wraps
+something is never retired.
 """
 
 import secrets
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from umai.foundation.kernel import clock
 from umai.foundation.vault import ring, seals
 from umai.foundation.vault.models import DataKey
 
@@ -30,7 +32,9 @@ class Checked:
 
 def check() -> Checked:
     """Unwrap every data key once. Needs the owner's connection."""
-    destroyed, by_ring_key, broken, total = 0, {}, [], 0
+    destroyed, total = 0, 0
+    by_ring_key: dict[str, int] = {}
+    broken: list[str] = []
     for key in DataKey.objects.order_by("pk").iterator(chunk_size=BATCH):
         total += 1
         if key.wrapped is None:
@@ -47,7 +51,7 @@ def check() -> Checked:
 def begin() -> str:
     """Put a fresh wrapping key on the ring and make it current. Returns its name."""
     now = ring.load()
-    name = f"k{max((int(one[1:]) for one in now.keys), default=0) + 1}"
+    name = f"k{max((int(one[1:]) for one in now.opening), default=0) + 1}"
     fresh = {**now.keys, name: secrets.token_bytes(32)}
     ring.save(replace(now, keys=fresh, current=name))
     return name
@@ -55,7 +59,9 @@ def begin() -> str:
 
 def unfinished() -> bool:
     """Whether a data key is still wrapped by a key that is not current."""
-    return DataKey.objects.filter(wrapped__isnull=False).exclude(ring_key=ring.load().current).exists()
+    return (
+        DataKey.objects.filter(wrapped__isnull=False).exclude(ring_key=ring.load().current).exists()
+    )
 
 
 def rewrap() -> Iterator[int]:
@@ -80,7 +86,8 @@ def _rewrap_some(current: str) -> int:
 def retire() -> list[str]:
     """Take keys off the ring that wrap nothing any more. Returns their names.
 
-    Waits for everyone who is about to save a data key, so that none is wrapped by a key that goes.
+    They are kept as retired as long as a backup may need them. Waits for everyone who is about to
+    save a data key, so that none is wrapped by a key that goes.
     """
     seals.hold_ring(alone=True)
     now = ring.load()
@@ -89,8 +96,5 @@ def retire() -> list[str]:
     )
     gone = [name for name in now.keys if name != now.current and name not in needed]
     if gone:
-        kept = {name: key for name, key in now.keys.items() if name not in gone}
-        ring.save(replace(now, keys=kept))
+        ring.save(now.without(gone, clock.now()))
     return gone
-
-

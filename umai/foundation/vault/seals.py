@@ -1,7 +1,7 @@
 """Seal and open: AES-256-GCM under a data key, bound to the row and column it was written for.
 
-A sealed value is one version byte, a 12-byte nonce and the ciphertext with its tag. The additional data
-names the data key, the column and the row, so a value moved to another place does not open.
+A sealed value is one version byte, a 12-byte nonce and the ciphertext with its tag. The additional
+data names the data key, the column and the row, so a value moved to another place does not open.
 """
 
 import hashlib
@@ -14,11 +14,11 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection
+from django.db import connection, transaction
 
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
-from umai.foundation.vault import ring
+from umai.foundation.vault import erasures, ring
 from umai.foundation.vault.models import DataKey
 
 VERSION = b"\x01"
@@ -53,7 +53,7 @@ def unwrap(key: DataKey) -> bytes:
     with _lock:
         if plain := _open_keys.get((key.pk, wrapped)):
             return plain
-    keys = ring.load().keys
+    keys = ring.load().opening
     if key.ring_key not in keys:
         raise Broken("the wrapping key is not on the ring")
     bound = _wrapping_bound(key.pk, key.organisation_id, key.kind)
@@ -105,11 +105,13 @@ def labelled_key(organisation_id: UUID, kind: str, label: str) -> DataKey:
         return key
     hold_ring()
     fresh = prepare_key(organisation_id, kind, label)
+    wrapped = bytes(fresh.wrapped or b"")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO vault_datakey (id, organisation_id, kind, label, wrapped, ring_key, made_at)"
+            "INSERT INTO vault_datakey"
+            " (id, organisation_id, kind, label, wrapped, ring_key, made_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [fresh.pk, organisation_id, kind, label, fresh.wrapped, fresh.ring_key, fresh.made_at],
+            [fresh.pk, organisation_id, kind, label, wrapped, fresh.ring_key, fresh.made_at],
         )
     return known.get()
 
@@ -137,14 +139,21 @@ def open_bytes(key: DataKey, column: str, row_id: UUID, blob: bytes | memoryview
 
 
 def hashed(purpose: str, text: str) -> bytes:
-    """A keyed hash (32 bytes) to find an equal value without keeping it. One key for each purpose."""
+    """A keyed hash (32 bytes) to find an equal value without keeping it; one key a purpose."""
     return hmac.new(ring.derived(f"index:{purpose}"), text.encode(), hashlib.sha256).digest()
 
 
 def destroy(keys: Iterable[DataKey]) -> None:
-    """Destroy keys: what they sealed cannot be read again, here or in any later copy."""
+    """Destroy keys: what they sealed cannot be read again, here or in any later copy.
+
+    They are listed outside the database too, so that a restored backup does not bring them back.
+    """
+    gone, moment = [], clock.now()
     for key in keys:
-        key.wrapped, key.destroyed_at = None, clock.now()
+        key.wrapped, key.destroyed_at = None, moment
         key.save(update_fields=["wrapped", "destroyed_at"])
+        gone.append(key.pk)
+    # Should the list be out of reach, the next backup makes up for it from the database.
+    transaction.on_commit(lambda: erasures.note(gone, moment), robust=True)
     with _lock:
         _open_keys.clear()
