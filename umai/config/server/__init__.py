@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from umai.config.server import cluster, external, keys, roles
+from umai.config.server import account, cluster, external, keys, roles
 from umai.config.server.keys import Dsn, ServerError, data_folder, keys_folder
 
 __all__ = [
@@ -24,7 +24,9 @@ __all__ = [
     "ensure",
     "keys_folder",
     "log_path",
+    "made",
     "owner_dsn",
+    "programs",
     "running",
     "start",
     "stop",
@@ -80,6 +82,16 @@ def stop() -> bool:
         return False
     with _one_at_a_time():
         return cluster.stop()
+
+
+def made() -> bool:
+    """Whether an embedded server was made in this data folder."""
+    return cluster.exists()
+
+
+def programs() -> Path:
+    """The folder of PostgreSQL's programs for our own use (`pg_dump`, `pg_restore`)."""
+    return account.programs(None, cluster.shelter())
 
 
 def log_path() -> Path:

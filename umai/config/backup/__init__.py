@@ -1,0 +1,1 @@
+"""Copies of the whole database, sealed; and the way back from one of them."""
