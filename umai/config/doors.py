@@ -76,6 +76,11 @@ def _outside(route: str, view: View, name: str) -> URLPattern:
     return path(route, open_to_everyone(drawn(view)), name=name)
 
 
+def _changing(route: str, view: View, name: str) -> URLPattern:
+    """A page that adds or removes a second factor."""
+    return _inside(route, sessions.noting_factors(view), name)
+
+
 def _inside(route: str, view: View, name: str) -> URLPattern:
     """A page of one's own account."""
     return path(route, signed_in(drawn(view)), name=name)
@@ -97,15 +102,15 @@ sign_in = [
     _inside("second/", second_factor.index, "mfa_index"),
     _outside("second/ask/", second_factor.authenticate, "mfa_authenticate"),
     _inside("second/again/", second_factor.reauthenticate, "mfa_reauthenticate"),
-    _inside("second/app/", totp.activate_totp, "mfa_activate_totp"),
-    _inside("second/app/off/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    _changing("second/app/", totp.activate_totp, "mfa_activate_totp"),
+    _changing("second/app/off/", totp.deactivate_totp, "mfa_deactivate_totp"),
     _inside("second/codes/", recovery.view_recovery_codes, "mfa_view_recovery_codes"),
-    _inside("second/codes/new/", recovery.generate_recovery_codes, "mfa_generate_recovery_codes"),
+    _changing("second/codes/new/", recovery.generate_recovery_codes, "mfa_generate_recovery_codes"),
     _inside("second/codes/file/", recovery.download_recovery_codes, "mfa_download_recovery_codes"),
     _inside("second/keys/", passkeys.list_webauthn, "mfa_list_webauthn"),
-    _inside("second/keys/add/", passkeys.add_webauthn, "mfa_add_webauthn"),
+    _changing("second/keys/add/", passkeys.add_webauthn, "mfa_add_webauthn"),
     _outside("second/keys/sign-in/", passkeys.login_webauthn, "mfa_login_webauthn"),
     _inside("second/keys/again/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
     _inside("second/keys/<int:pk>/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
-    _inside("second/keys/<int:pk>/remove/", passkeys.remove_webauthn, "mfa_remove_webauthn"),
+    _changing("second/keys/<int:pk>/remove/", passkeys.remove_webauthn, "mfa_remove_webauthn"),
 ]

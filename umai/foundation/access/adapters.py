@@ -24,7 +24,6 @@ from umai.foundation.journal import log
 from umai.foundation.kernel.actor import NOBODY, Actor
 from umai.foundation.vault import ring, seals
 
-MAIN = {"totp", "webauthn"}
 WRONG_CODE = gettext_lazy(
     "This code does not fit. Write the six digits the app shows now, or a recovery code."
 )
@@ -151,16 +150,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         if words:
             messages.add_message(request, level, force_str(words), extra_tags=extra_tags)
 
-    def send_notification_mail(self, template_prefix: str, *args: Any, **words: Any) -> None:
-        """The library would mail where it writes down; we journal instead.
-
-        Called after a second factor was added, removed or renewed: "mfa/email/totp_activated".
-        """
-        request: HttpRequest = context.request
-        part, _sign, what = template_prefix.rpartition("/")
-        if part == "mfa/email" and isinstance(request.user, Person):
-            sessions.forget_second_factor(request)
-            log.record_alone(as_actor(request.user), events.SECOND_FACTOR_CHANGED, {"what": what})
+    def send_notification_mail(self, *args: Any, **words: Any) -> None:
+        """The library's own mails name people and places; ours say nothing (see notices)."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """No mail with a link that opens anything."""
@@ -176,9 +167,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the libra
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": WRONG_CODE,
-        "cannot_delete_authenticator": gettext_lazy(
-            "Your role is never held with a password alone. Add another second factor first."
-        ),
+        "cannot_delete_authenticator": sessions.LAST_FACTOR,
         "cannot_generate_recovery_codes": gettext_lazy(
             "Recovery codes stand in for a second factor. Add an app or a key first."
         ),
@@ -211,7 +200,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the libra
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """The last second factor stays where the role needs one."""
         person: Person = authenticator.user
-        if _others(person, authenticator.pk).filter(type__in=MAIN).exists():
+        if _others(person, authenticator.pk).filter(type__in=sessions.MAIN).exists():
             return True
         return not sessions.must_have_second_factor(actors.actor_of(person).roles)
 

@@ -36,7 +36,9 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = NOBODY  # type: ignore[attr-defined]
         request.way_in = False  # type: ignore[attr-defined]
-        return self.get_response(request)
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
 
     def process_view(
         self, request: HttpRequest, view: gate.View, args: Any, kwargs: Any

@@ -1,22 +1,34 @@
 """How long a session lasts, and when it is over before its time."""
 
 from collections.abc import Iterable
+from functools import wraps
+from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
 
-from umai.foundation.access import roles
+from umai.foundation.access import events, queries, roles
 from umai.foundation.access.models import Person
-from umai.foundation.kernel import clock
+from umai.foundation.journal import log
+from umai.foundation.kernel import clock, gate
 from umai.foundation.kernel.ids import spoken_code, uuid7
 from umai.foundation.ui import shell
 
+MAIN = {"totp", "webauthn"}
+LAST_FACTOR = gettext_lazy(
+    "Your role is never held with a password alone. Add another second factor first."
+)
 SIGNS = 5  # groups of four spoken signs in a start password: 94 bits
 A_YEAR = 365 * 24 * 60 * 60
 TOUCH_EVERY = 60  # seconds; a write for each request would cost more than it tells
 ENDED = "ended"
+POLL = "Umai-Poll"
 
 
 def begin(request: HttpRequest, person: Person) -> None:
@@ -59,7 +71,8 @@ def over(request: HttpRequest, person: Person) -> str | None:
         return "idle"
     if moment - request.session.get("began", 0) > settings.SESSION_COOKIE_AGE:
         return "long"
-    if moment - request.session["seen"] > TOUCH_EVERY:
+    # A page that asks by itself is not somebody at the desk: it must not keep the session awake.
+    if moment - request.session["seen"] > TOUCH_EVERY and POLL not in request.headers:
         request.session["seen"] = moment
     return None
 
@@ -71,9 +84,44 @@ def has_second_factor(request: HttpRequest, person: Person) -> bool:
     return bool(request.session["second_factor"])
 
 
-def forget_second_factor(request: HttpRequest) -> None:
-    """Ask anew at the next page: the person has added or removed one."""
+class _LastFactor(Exception):
+    """The last second factor was about to go."""
+
+
+def noting_factors(view: gate.View) -> gate.View:
+    """Write down, in the same transaction, when a page has added or removed a second factor.
+
+    The last one stays where the role needs one; then nothing is removed and the page says so.
+    """
+
+    @wraps(view)
+    def wrapped(request: gate.ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                before = queries.factor_ids(request.actor)
+                answer = view(request, *args, **kwargs)
+                _note_factors(request, before, queries.factor_ids(request.actor))
+                return answer
+        except _LastFactor:
+            list(messages.get_messages(request))  # what the page said was done was not
+            messages.error(request, LAST_FACTOR)
+            return redirect("mfa_index")
+
+    return wrapped
+
+
+def _note_factors(
+    request: gate.ActorRequest, before: dict[int, str], after: dict[int, str]
+) -> None:
+    if before == after:
+        return
+    added = sorted(after[one] for one in after.keys() - before.keys())
+    removed = sorted(before[one] for one in before.keys() - after.keys())
+    if not MAIN & set(after.values()) and must_have_second_factor(request.actor.roles):
+        raise _LastFactor
     request.session.pop("second_factor", None)
+    facts = {"added": added, "removed": removed}
+    log.record(request.actor, events.SECOND_FACTOR_CHANGED, None, facts)
 
 
 def must_have_second_factor(held: Iterable[str]) -> bool:

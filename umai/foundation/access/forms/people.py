@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.access import commands, queries, roles
-from umai.foundation.access.forms.sign_in import WHOLE_ADDRESS
+from umai.foundation.access.forms.sign_in import NOT_TEXT, WHOLE_ADDRESS
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
@@ -42,7 +42,11 @@ class PersonForm(forms.Form):
         label=_("Name"),
         help_text=_("As colleagues call this person; it stands beside what is written down"),
         max_length=120,
-        error_messages={"required": _("Write a name.")},
+        error_messages={
+            "required": _("Write a name."),
+            "max_length": _("Write at most %(limit_value)d letters. You wrote %(show_value)d."),
+            "null_characters_not_allowed": NOT_TEXT,
+        },
         widget=widgets.Line(),
     )
     email = forms.EmailField(
@@ -51,6 +55,7 @@ class PersonForm(forms.Form):
         error_messages={
             "required": _("Write the address to sign in with."),
             "invalid": WHOLE_ADDRESS,
+            "null_characters_not_allowed": NOT_TEXT,
         },
         widget=widgets.Line({"inputmode": "email", "spellcheck": "false"}),
     )

@@ -12,6 +12,7 @@ from umai.foundation.access.queries.lines import (
 )
 from umai.foundation.access.queries.people import (
     Region,
+    factor_ids,
     factors,
     names,
     offices,
@@ -44,6 +45,7 @@ __all__ = [
     "Region",
     "ResetLine",
     "answers_for",
+    "factor_ids",
     "factors",
     "guarded_postings",
     "lines",

@@ -88,6 +88,12 @@ def factors(ids: Iterable[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
+def factor_ids(actor: Actor) -> dict[int, str]:
+    """The actor's own second factors: kind by number."""
+    found = Authenticator.objects.filter(user_id=actor.person_id).values_list("pk", "type")
+    return dict(found) if actor.person_id else {}
+
+
 def offices(actor: Actor) -> QuerySet[Office]:
     """The offices of the organisation, by name."""
     found: QuerySet[Office] = Office.objects.visible_to(actor)
