@@ -17,7 +17,13 @@ DOORS = [
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
     Door("indicators:report", "chart-column", _("Numbers"), indicators.READ_REPORT, match="indicators:"),
     Door("hotline:import_contacts", "file-up", _("Import"), hotline.IMPORT_CONTACTS),
-    Door("notices:roster", "siren", _("On-call roster"), notices.KEEP_ROSTER),
+    Door(
+        "notices:roster",
+        "siren",
+        _("On-call roster"),
+        notices.KEEP_ROSTER,
+        match=("notices:put_on_roster", "notices:take_off_roster"),
+    ),
     Door("access:people", "users", _("People"), access.READ_PEOPLE, match="access:", place="foot"),
     Door(
         "vocabulary:lists",
