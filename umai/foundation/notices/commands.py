@@ -1,4 +1,4 @@
-"""What can be done with notices and the roster; `tell` and `ring` are parts of other rooms' acts."""
+"""What can be done with notices and the roster; `tell` and `ring` are parts of other acts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -13,7 +13,9 @@ from umai.foundation.notices import queries, rules
 from umai.foundation.notices.commands import PlaceDetails
 from umai.foundation.ui import widgets
 
-DIAL = _("Write a number that can be dialled, such as +7 701 234 56 78 or 1105. You wrote %(typed)s.")
+DIAL = _(
+    "Write a number that can be dialled, such as +7 701 234 56 78 or 1105. You wrote %(typed)s."
+)
 
 
 class PlaceForm(forms.Form):

@@ -94,6 +94,12 @@ def notice(actor: Actor, notice_id: UUID) -> Notice:
         raise Http404 from None
 
 
+def told_since(actor: Actor, kind: str, since: datetime) -> set[UUID]:
+    """Who was told something of this kind since a moment."""
+    told = Notice.objects.filter(organisation_id=actor.organisation, kind=kind, at__gte=since)
+    return set(told.values_list("person_id", flat=True))
+
+
 # The outbox ---------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ Words = str | Promise
 class Kind:
     """What one kind of notice says, and the name of the page that it leads to.
 
-    The page takes the id of the subject; a notice without a subject leads to a page that takes none.
+    The page takes the id of the subject, or nothing where the notice has none.
     """
 
     words: Words

@@ -40,7 +40,7 @@ def notices(request: ActorRequest) -> HttpResponse:
 
 
 @needs(permissions.READ_NOTICES)
-@require_GET  # like opening a letter: following it is reading it, and following it twice is harmless
+@require_GET  # following it is reading it, as with a letter, and twice does no harm
 def read_notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """Mark it as read and go where it leads."""
     notice = commands.read_notice(request.actor, notice_id)
