@@ -13,10 +13,28 @@ from umai.indicators import permissions as indicators
 
 DOORS = [
     Door("hotline:board", "layout-dashboard", _("Board"), hotline.READ_CONTACT),
-    Door("hotline:record_contact", "phone-call", _("Record a contact"), hotline.RECORD_CONTACT, key="n"),
+    Door(
+        "hotline:record_contact",
+        "phone-call",
+        _("Record a contact"),
+        hotline.RECORD_CONTACT,
+        key="n",
+    ),
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
-    Door("indicators:report", "chart-column", _("Numbers"), indicators.READ_REPORT, match="indicators:"),
-    Door("hotline:import_contacts", "file-up", _("Import"), hotline.IMPORT_CONTACTS),
+    Door(
+        "indicators:report",
+        "chart-column",
+        _("Numbers"),
+        indicators.READ_REPORT,
+        match="indicators:",
+    ),
+    Door(
+        "hotline:import_contacts",
+        "file-up",
+        _("Import"),
+        hotline.IMPORT_CONTACTS,
+        match=("hotline:import", "hotline:map_register"),
+    ),
     Door(
         "notices:roster",
         "siren",

@@ -12,12 +12,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from umai.foundation.exports.cells import neutral
 from umai.foundation.exports.incoming import Table
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
+from umai.hotline import terms
 from umai.hotline.models import OLDEST_AGE
 from umai.hotline.rules import Fault, Read
 
@@ -49,14 +53,16 @@ NEEDED = ("reference", "received_at")
 
 
 def guess_mapping(headings: Iterable[str]) -> dict[str, str]:
-    """Which heading is which column: equal names, without regard to case, blanks and dashes."""
-    wanted = {column.replace("_", ""): column for column in COLUMNS}
-    found = {}
-    for heading in headings:
-        plain = heading.casefold().replace(" ", "").replace("_", "").replace("-", "")
-        if plain in wanted:
-            found[heading] = wanted[plain]
-    return found
+    """Which heading is which column: equal names or labels, whatever the case and the dashes."""
+    wanted = {_plain(column): column for column in COLUMNS}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            wanted |= {_plain(str(column.label)): column.value for column in terms.Column}
+    return {heading: wanted[_plain(heading)] for heading in headings if _plain(heading) in wanted}
+
+
+def _plain(heading: str) -> str:
+    return "".join(sign for sign in heading.casefold() if sign.isalnum())
 
 
 def read_contacts(
@@ -235,6 +241,20 @@ class _Reader:
         if row.get("caller_relation") == "child" and age < 4:
             message = _("A child of %(age)s is said to have called alone.") % {"age": age}
             self.found.warnings.append(Fault(number, "caller_relation", message))
+
+
+def as_stored(row: Mapping[str, Any], column: str) -> str:
+    """One cell of a good row as people will read it; empty for what was not recorded."""
+    if column in LISTED:
+        target, list_code = LISTED[column]
+        code = str(row.get(target) or "")
+        return vocabulary.label(list_code, code) if code else ""
+    if column in KINDS:
+        return _("Yes") if row.get(KINDS[column]) else ""
+    value = row.get(column)
+    if isinstance(value, datetime):
+        return moments.moment(value)
+    return "" if value is None else str(value)
 
 
 def _is_formula(text: str) -> bool:
