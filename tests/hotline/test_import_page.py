@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from tests import cast
@@ -365,9 +365,7 @@ def test_after_an_hour_the_file_is_gone(sana: Organisation, browser: Client, sau
     assert browser.get(check)["Location"] == URL
 
 
-def test_the_file_lies_in_clear_in_no_table(
-    sana: Organisation, browser: Client, owner_cursor: psycopg.Cursor[Any]
-) -> None:
+def test_the_file_lies_in_clear_in_no_table(sana: Organisation, browser: Client) -> None:
     """S6: neither its rows nor its headings nor its name, in the session neither."""
     content = f"{CANARY}-H;reference;received_at\n{CANARY}-V;{CANARY}-R;2026-03-01 10:00".encode()
     check = kept(browser, sana, content)
@@ -380,8 +378,6 @@ def test_the_file_lies_in_clear_in_no_table(
 
 def everything(of: Organisation) -> bytes:
     """Every row of every table that the application can read, as bytes."""
-    from django.db import connection
-
     with scope(of.pk), connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace ="
