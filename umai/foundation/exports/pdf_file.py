@@ -47,7 +47,7 @@ def report_pdf(
     language: str,
     marked: marks.Mark,
 ) -> bytes:
-    """A report: facts, notes, then each table with sentence, base, blanks and chart (SVG by key).
+    """A report: facts, notes, then each table with its sentence, bars (SVG by key), base, blanks.
 
     Pages are numbered n of m; rows are never cut in two; numbers are written as in the language.
     """
@@ -68,18 +68,17 @@ def report_pdf(
     return document("report", data, marked)
 
 
-def _section(table: counting.Table, chart: str, language: str) -> dict[str, Any]:
+def _section(table: counting.Table, strip: str, language: str) -> dict[str, Any]:
     return {
         "title": table.title,
         "sentence": table.sentence,
         "base": base_line(table, language),
-        "headings": ["", table.unit, _("Share, %")],
+        "headings": [_("Answer"), table.unit, _("Share, %")],
         "rows": [
             [row.label, numerals.whole(row.count, language), numerals.share(row.percent, language)]
             for row in table.rows
         ],
-        "chart": chart or None,
-        "chart-alt": _("Chart of the table: %(title)s") % {"title": table.title},
+        "strip": strip or None,
     }
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from umai.foundation.exports import cells, marks, temporary
 from umai.foundation.kernel.refusal import Refused
