@@ -7,6 +7,7 @@ from typing import Any
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umai.foundation.counting import tables as counting
 from umai.foundation.exports import (
@@ -102,7 +103,7 @@ def _sheet(table: counting.Table) -> xlsx_file.Sheet:
     )
     below: tuple[tuple[cells.Cell, ...], ...] = (
         (None, _("Base"), table.base, None),
-        (None, _("Not recorded"), table.not_recorded, None),
+        (None, pgettext("of a table", "Not recorded"), table.not_recorded, None),
         (None, table.sentence, None, None),
     )
     rows = [(row.code, row.label, row.count, _share(row)) for row in table.rows]
@@ -110,21 +111,22 @@ def _sheet(table: counting.Table) -> xlsx_file.Sheet:
 
 
 def report_pdf(report: rules.HotlineReport, mark: marks.Mark) -> bytes:
-    """The report for paper: every table with its chart, its base and what it counts."""
+    """The report for paper: every table with its bars, its base and what it counts."""
     drawn = {
-        table.key: charts.bar_chart(charts.table_bars(table, report.language), table.title)
-        for table in report.tables
+        table.key: charts.bar_strip([row.count for row in table.rows]) for table in report.tables
     }
     with translation.override(report.language):
         title = str(terms.TITLE)
-        printed = [
-            (label, value if isinstance(value, str) else numerals.whole(value, report.language))
-            for label, value in facts(report)
-        ]
+    # Whose and which days stand in the subtitle.
+    counted = [
+        (label, numerals.whole(value, report.language))
+        for label, value in facts(report)
+        if isinstance(value, int)
+    ]
     return pdf_file.report_pdf(
         title=title,
         subtitle=f"{report.organisation_name}, {period_words(report)}",
-        facts=printed,
+        facts=counted,
         tables=report.tables,
         charts=drawn,
         notes=notes(report),
