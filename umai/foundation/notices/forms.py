@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
@@ -41,7 +42,7 @@ class PlaceForm(forms.Form):
         widget=widgets.PhoneInput(width="w12"),
     )
     starts_at = forms.DateTimeField(
-        label=_("From"),
+        label=pgettext_lazy("roster", "From"),
         error_messages={
             "required": _("Write the day and hour from which."),
             "invalid": _("Write a day and an hour."),
@@ -49,7 +50,7 @@ class PlaceForm(forms.Form):
         widget=widgets.MomentInput(),
     )
     ends_at = forms.DateTimeField(
-        label=_("Until"),
+        label=pgettext_lazy("roster", "Until"),
         help_text=_("Leave it empty if it goes on"),
         required=False,
         error_messages={"invalid": _("Write a day and an hour.")},
