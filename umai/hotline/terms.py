@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umai.foundation.notices.terms import Kind
+
 
 class Source(models.TextChoices):
     """Where a row came from."""
@@ -118,3 +120,16 @@ class Column(models.TextChoices):
     PSYCHOLOGICAL = "psychological_consultation", _("Psychological consultation")
     LEGAL = "legal_consultation", _("Legal consultation")
     SOCIAL = "social_support", _("Social support")
+
+
+# Where each notice leads. Those of danger lead to the emergency, which every taker may see.
+KINDS = {
+    Notice.DANGER_NOW: Kind(Notice.DANGER_NOW.label, "hotline:take_emergency", danger=True),
+    Notice.NOBODY_ON_CALL: Kind(Notice.NOBODY_ON_CALL.label, "hotline:take_emergency", danger=True),
+    Notice.NOBODY_TOOK_IT: Kind(Notice.NOBODY_TOOK_IT.label, "hotline:take_emergency", danger=True),
+    Notice.HANDED_OVER: Kind(Notice.HANDED_OVER.label, "hotline:contact"),
+    Notice.REOPENED: Kind(Notice.REOPENED.label, "hotline:contact"),
+    Notice.NUMBER_REVEALED: Kind(Notice.NUMBER_REVEALED.label, "hotline:contact_history"),
+    Notice.CALL_BACKS_DUE: Kind(Notice.CALL_BACKS_DUE.label, "hotline:follow_ups"),
+    Notice.FOLLOW_UPS_DUE: Kind(Notice.FOLLOW_UPS_DUE.label, "hotline:follow_ups"),
+}

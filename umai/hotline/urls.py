@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from umai.hotline.views import looking, recording
+from umai.hotline.views import (
+    aftercare,
+    calling_back,
+    correcting,
+    emergencies,
+    importing,
+    linking,
+    looking,
+    recording,
+)
 
 app_name = "hotline"
 urlpatterns = [
@@ -17,5 +26,69 @@ urlpatterns = [
     path("alarms/", looking.alarm_bar, name="alarm_bar"),
     path("contacts/", looking.contacts, name="contacts"),
     path("contacts/<uuid:contact_id>/", looking.contact, name="contact"),
-    # What comes after: correct, link, hand over, call back, take an emergency, follow up.
+    # Registers come in.
+    path("contacts/import/", importing.import_contacts, name="import_contacts"),
+    path("contacts/import/<uuid:register_id>/", importing.import_register, name="import_register"),
+    path(
+        "contacts/import/<uuid:register_id>/columns/", importing.map_register, name="map_register"
+    ),
+    path("contacts/import/<uuid:register_id>/wrong/", importing.wrong_rows, name="wrong_rows"),
+    path(
+        "contacts/import/<uuid:register_id>/discard/",
+        importing.discard_register,
+        name="discard_register",
+    ),
+    path(
+        "contacts/import/<uuid:register_id>/done/",
+        importing.imported_register,
+        name="imported_register",
+    ),
+    # Putting right, and what was there before.
+    path("contacts/<uuid:contact_id>/correct/", correcting.correct_contact, name="correct_contact"),
+    path("contacts/<uuid:contact_id>/history/", correcting.contact_history, name="contact_history"),
+    path("contacts/<uuid:contact_id>/link/", linking.link_contacts, name="link_contacts"),
+    path(
+        "contacts/<uuid:contact_id>/link/<uuid:other_id>/away/",
+        linking.unlink_contacts,
+        name="unlink_contacts",
+    ),
+    # Handing on, closing, following up.
+    path(
+        "contacts/<uuid:contact_id>/hand-over/",
+        aftercare.hand_over_contact,
+        name="hand_over_contact",
+    ),
+    path("contacts/<uuid:contact_id>/close/", aftercare.close_contact, name="close_contact"),
+    path("contacts/<uuid:contact_id>/reopen/", aftercare.reopen_contact, name="reopen_contact"),
+    path("contacts/<uuid:contact_id>/follow-up/", aftercare.note_follow_up, name="note_follow_up"),
+    path("due/", aftercare.follow_ups, name="follow_ups"),
+    # Calling back.
+    path("contacts/<uuid:contact_id>/call-back/", calling_back.try_call_back, name="try_call_back"),
+    path(
+        "contacts/<uuid:contact_id>/call-back/number/",
+        calling_back.reveal_number,
+        name="reveal_number",
+    ),
+    path(
+        "contacts/<uuid:contact_id>/call-back/agree/",
+        calling_back.plan_call_back,
+        name="plan_call_back",
+    ),
+    path(
+        "contacts/<uuid:contact_id>/call-back/more/",
+        calling_back.grant_attempts,
+        name="grant_attempts",
+    ),
+    # Danger now.
+    path(
+        "emergencies/<uuid:emergency_id>/", emergencies.take_emergency, name="take_emergency"
+    ),
+    path(
+        "emergencies/<uuid:emergency_id>/first-action/",
+        emergencies.note_first_action,
+        name="note_first_action",
+    ),
+    path(
+        "emergencies/<uuid:emergency_id>/end/", emergencies.end_emergency, name="end_emergency"
+    ),
 ]

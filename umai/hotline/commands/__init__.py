@@ -10,7 +10,7 @@ from umai.hotline.commands.calling_back import (
     try_call_back,
 )
 from umai.hotline.commands.changing import Meanwhile
-from umai.hotline.commands.correcting import as_version, correct_contact, read_history
+from umai.hotline.commands.correcting import TOO_LATE, as_version, correct_contact, read_history
 from umai.hotline.commands.drafting import discard_draft, expire_drafts, keep_draft
 from umai.hotline.commands.emergencies import (
     end_emergency,
@@ -45,6 +45,7 @@ from umai.hotline.commands.recording import (
 
 __all__ = [
     "MOST_GRANTED",
+    "TOO_LATE",
     "Agreement",
     "Attempt",
     "ChildDetails",

@@ -30,9 +30,9 @@ def raise_alarm(actor: Actor, contact: Contact, first_action: str, key: DataKey)
         )
     emergency.save(force_insert=True)
     kind = terms.Notice.DANGER_NOW
-    if not notices.ring(actor, contact.team_id, kind, contact.code, contact.pk, 1):
+    if not notices.ring(actor, contact.team_id, kind, contact.code, emergency.pk, 1):
         # Nobody is on the roster at this hour: whoever answers for the team hears it at once.
         for person_id in queries.supervisors(actor, contact.team_id):
             kind = terms.Notice.NOBODY_ON_CALL
-            notices.tell(actor, person_id, kind, contact.code, contact.pk, urgent=True)
+            notices.tell(actor, person_id, kind, contact.code, emergency.pk, urgent=True)
     return emergency

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
@@ -14,6 +15,10 @@ from umai.hotline import events, permissions, queries, rules, terms
 from umai.hotline.commands import alarms, changing
 from umai.hotline.commands.recording import ContactDetails, fill, write_other_children
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact
+
+TOO_LATE = gettext_lazy(
+    "The time to correct this alone is over. A supervisor can do it, with a reason."
+)
 
 
 @transaction.atomic
@@ -60,8 +65,7 @@ def as_version(details: ContactDetails) -> dict[str, Any]:
 def check_may(may: terms.Correcting, reason: str) -> None:
     """Raise Refused when only a supervisor may correct, or when the reason is missing."""
     if may == terms.Correcting.NOT:
-        words = _("The time to correct this alone is over. A supervisor can do it, with a reason.")
-        raise Refused(words)
+        raise Refused(str(TOO_LATE))
     if may == terms.Correcting.WITH_REASON and not reason.strip():
         raise Refused(_("Write why this is corrected after the time."), "reason")
 

@@ -105,7 +105,7 @@ def _ring_next(actor: Actor, emergency: Emergency) -> None:
     emergency.rung, exhausted = rules.place_after(emergency.rung, places)
     emergency.rung_at = clock.now()
     _save(emergency)
-    code, subject = emergency.code, emergency.contact_id
+    code, subject = emergency.code, emergency.pk
     kind = terms.Notice.DANGER_NOW
     notices.ring(actor, emergency.team_id, kind, code, subject, emergency.rung)
     if exhausted:

@@ -53,6 +53,7 @@ class Shortlist(widgets.Picks):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         known = [option for group in context["widget"]["optgroups"] for option in group[1]]
+        marked = self.format_value(value)
         by_code = {option["value"]: option for option in known}
         pills = [
             by_code.pop(code) | {"label": words}
@@ -61,7 +62,7 @@ class Shortlist(widgets.Picks):
         ]
         context["widget"]["optgroups"] = [(None, [option], 0) for option in pills]
         context["widget"] |= {
-            "rest": list(by_code.values()),
+            "rest": [one | {"selected": str(one["value"]) in marked} for one in by_code.values()],
             "rest_words": self.rest,
             "rest_key": self.rest_key,
         }

@@ -4,6 +4,7 @@ from umai.hotline.queries.aftercare import (
     Colleague,
     OpenWork,
     attempts,
+    attempts_told,
     attempts_used,
     call_backs,
     colleague,
@@ -20,8 +21,10 @@ from umai.hotline.queries.aftercare import (
     note,
     number,
     open_work,
+    possible,
     steps,
     supervisors,
+    work_left,
 )
 from umai.hotline.queries.contacts import (
     STORY,
@@ -64,6 +67,7 @@ __all__ = [
     "Version",
     "Workplace",
     "attempts",
+    "attempts_told",
     "attempts_used",
     "call_backs",
     "children_at",
@@ -93,6 +97,7 @@ __all__ = [
     "opened",
     "other_children",
     "past",
+    "possible",
     "present",
     "register",
     "registers",
@@ -100,6 +105,7 @@ __all__ = [
     "steps",
     "story",
     "supervisors",
+    "work_left",
     "waiting_registers",
     "workplaces",
 ]

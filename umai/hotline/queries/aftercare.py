@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umai.foundation.access import actors, roles
 from umai.foundation.access.models import Person, Posting
@@ -17,6 +19,9 @@ from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import permissions, rules, terms
 from umai.hotline.models import CallAttempt, Contact, EarlierContact, Emergency, Step
 from umai.hotline.queries.contacts import contacts, key_of, opened
+
+
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,13 @@ def attempts(contact: Contact) -> QuerySet[CallAttempt]:
     ).order_by("at", "id")
 
 
+def attempts_told(contact: Contact) -> list[tuple[CallAttempt, str]]:
+    """The attempts with the names of those who made them."""
+    made = list(attempts(contact))
+    people = names(one.by_id for one in made)
+    return [(one, people.get(one.by_id, "")) for one in made]
+
+
 def attempts_used(contact: Contact) -> int:
     """How many attempts were made since the caller was last reached."""
     reached = attempts(contact).filter(result=terms.Attempt.REACHED).last()
@@ -184,6 +196,63 @@ def emergency_words(contact: Contact, emergency: Emergency) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True)
+class Possible:
+    """What the actor can do with one contact now. `first` is what presses most."""
+
+    emergency: Emergency | None
+    taken_by: str
+    take: bool
+    call_back: bool
+    call_back_waits: bool
+    plan: bool
+    follow_up: bool
+    correct: bool
+    hand_over: bool
+    close: bool
+    reopen: bool
+    link: bool
+    linked: list[Contact]
+
+    @property
+    def first(self) -> str:
+        """Which button is the primary one."""
+        if self.emergency is not None:
+            return "emergency"
+        return "call_back" if self.call_back_waits else "follow_up" if self.follow_up else ""
+
+
+def possible(actor: Actor, contact: Contact) -> Possible:
+    """What the actor can do with a contact that is shown."""
+
+    def may(permission: str) -> bool:
+        return actor.may(permission, contact.team_id)
+
+    emergency = emergency_of(contact)
+    if emergency is not None and emergency.ended_at is not None:
+        emergency = None
+    closed = contact.state == terms.State.CLOSED
+    holds = contact.holder_id == actor.person_id or may(permissions.READ_TEAM_CONTACTS)
+    promised = contact.follow_up_on is not None and contact.follow_up_done_at is None
+    calls = bool(contact.may_call_back) and contact.key_id is not None
+    taker = emergency.taken_by_id if emergency is not None else None
+    return Possible(
+        emergency=emergency,
+        taken_by=names([taker]).get(taker, "") if taker else "",
+        take=may(permissions.TAKE_EMERGENCY),
+        call_back=calls and may(permissions.CALL_BACK),
+        call_back_waits=calls and contact.attempts_left > 0,
+        plan=not calls and may(permissions.CALL_BACK),
+        follow_up=promised and may(permissions.FOLLOW_UP_CONTACT),
+        correct=correcting(actor, contact) != terms.Correcting.NOT,
+        hand_over=holds and may(permissions.HAND_OVER_CONTACT),
+        close=holds and not closed and emergency is None and may(permissions.CLOSE_CONTACT),
+        reopen=closed and may(permissions.REOPEN_CONTACT),
+        link=may(permissions.LINK_CONTACTS),
+        linked=list(linked(actor, contact)),
+    )
+
+
 # Leaving ------------------------------------------------------------------------------------------
 
 
@@ -195,8 +264,15 @@ class OpenWork:
     emergencies: tuple[str, ...]
     call_backs: tuple[str, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.contacts or self.emergencies or self.call_backs)
+    def words(self) -> str:
+        """What to hand on, in one sentence; empty when there is nothing."""
+        codes = sorted({*self.contacts, *self.emergencies, *self.call_backs})
+        if not codes:
+            return ""
+        shown, more = codes[:MOST_NAMED], len(codes) - MOST_NAMED
+        words = _("Contacts still in hand: %(codes)s.") % {"codes": ", ".join(shown)}
+        rest = ngettext("And %(n)d more.", "And %(n)d more.", more) % {"n": more}
+        return f"{words} {rest}" if more > 0 else words
 
 
 def open_work(organisation_id: UUID, person_id: UUID, team_id: UUID | None = None) -> OpenWork:
@@ -215,3 +291,11 @@ def open_work(organisation_id: UUID, person_id: UUID, team_id: UUID | None = Non
         tuple(taken.order_by("code").values_list("code", flat=True)),
         tuple(calling.order_by("code").values_list("code", flat=True)),
     )
+
+
+def work_left(actor: Actor, posting: Posting) -> str:
+    """What must be handed on before a posting ends that lets somebody read contacts; else empty."""
+    role = roles.all_roles().get(posting.role)
+    if role is None or permissions.READ_CONTACT not in role.permissions:
+        return ""
+    return open_work(actor.organisation, posting.person_id, posting.team_id).words()

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.hotline import terms
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Step
 from umai.hotline.queries.aftercare import names, note, steps
 from umai.hotline.queries.contacts import key_of
@@ -25,6 +26,7 @@ class Past:
     step: Step
     by: str
     to: str
+    what: str
     note: str
     before: Version
     after: Version
@@ -78,12 +80,22 @@ def history(contact: Contact) -> list[Past]:
             one,
             people.get(one.by_id, ""),
             people.get(one.to_id, "") if one.to_id else "",
+            _what(one),
             note(contact, one),
             versions.get(one.version - 1, {}) if _moved(one, done) else {},
             versions.get(one.version, {}) if _moved(one, done) else {},
         )
         for one in done
     ]
+
+
+def _what(step: Step) -> str:
+    """The one word that some steps carry: how an attempt ended, why a number was shown."""
+    if step.kind == terms.Step.CALL_BACK_TRIED:
+        return str(terms.Attempt(step.what).label)
+    if step.kind == terms.Step.NUMBER_REVEALED:
+        return str(terms.RevealReason(step.what).label)
+    return f"+{step.what}" if step.what else ""
 
 
 def _moved(step: Step, done: Iterable[Step]) -> bool:

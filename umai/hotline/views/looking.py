@@ -103,6 +103,7 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
     emergencies_here = list(looking.emergencies_of(found))
     return {
         "contact": found,
+        "can": queries.possible(actor, found),
         "story": queries.story(found),
         "children": children_of(found),
         "number": queries.masked_number(found) if found.may_call_back else "",
