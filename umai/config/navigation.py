@@ -11,6 +11,19 @@ from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
 
+# Pages about colleagues; those about oneself belong to the menu of the person.
+ON_PEOPLE = (
+    "access:person",
+    "access:open_",
+    "access:correct_",
+    "access:close_",
+    "access:readmit_",
+    "access:renew_",
+    "access:sign_out_person",
+    "access:ask_",
+    "access:confirm_",
+    "access:end_",
+)
 DOORS = [
     Door("hotline:board", "layout-dashboard", _("Board"), hotline.READ_CONTACT),
     Door(
@@ -42,7 +55,14 @@ DOORS = [
         notices.KEEP_ROSTER,
         match=("notices:put_on_roster", "notices:take_off_roster"),
     ),
-    Door("access:people", "users", _("People"), access.READ_PEOPLE, match="access:", place="foot"),
+    Door(
+        "access:people",
+        "users",
+        _("People"),
+        access.READ_PEOPLE,
+        match=ON_PEOPLE,
+        place="foot",
+    ),
     Door(
         "vocabulary:lists",
         "book-open",
