@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from umai.foundation.access import actors, commands, permissions, queries, roles
-from umai.foundation.access.models import Organisation
+from umai.foundation.access.queries import known
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
@@ -89,20 +89,12 @@ def _here(run: Callable[[argparse.Namespace, Actor], None]) -> Callable[[argpars
     """Run a verb inside the organisation it names, as the console."""
 
     def ran(chosen: argparse.Namespace) -> int:
-        organisation = _organisation(chosen.code)
+        organisation = known.organisation_named(chosen.code)
         with scope(organisation.pk):
             run(chosen, actors.console(organisation, GRANTS))
         return 0
 
     return ran
-
-
-def _organisation(code: str) -> Organisation:
-    found = queries.organisation(code)
-    if found is None:
-        words = _("There is no organisation with the code %(code)s; see `umai organisation list`.")
-        raise Refused(words % {"code": code})
-    return found
 
 
 def _open_organisation(chosen: argparse.Namespace) -> int:

@@ -111,7 +111,7 @@ class PostingForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = roles.all_roles().values()
-        waits = _("Opens files or confirms others: waits for a second person")
+        waits = _("A second person confirms it")
         self._offer("role", [(role.code, role.label) for role in known])
         hints = {role.code: waits for role in known if role.needs_second_person}
         self.fields["role"].widget.hints = hints

@@ -86,7 +86,9 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         missing = _("Write your present password.")
-        dress(self, "oldpassword", _("Present password"), missing=missing)
+        start = self.user.must_change_password
+        present = _("Start password") if start else _("Present password")
+        dress(self, "oldpassword", present, missing=missing)
         hint = rules.PasswordRule().get_help_text()
         dress(self, "password1", _("New password"), hint, _("Write a new password."))
         again = _("Write the new password once more.")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +18,7 @@ from umai.foundation.ui.pages import page
 def account(request: ActorRequest) -> HttpResponse:
     """Who I am here, and how I come in."""
     me = queries.oneself(request.actor)
-    form = forms.PreferencesForm(initial={"language": me.language, "theme": me.theme})
+    form = forms.PreferencesForm(initial={"language": get_language(), "theme": me.theme})
     words = {
         "me": me,
         "form": form,

@@ -161,7 +161,8 @@ def _ask(
 
 
 def _start_password(request: ActorRequest, new: commands.NewPerson) -> HttpResponse:
-    words = {"person": new.person, "start_password": new.start_password}
+    parts = new.start_password.split("-")
+    words = {"person": new.person, "start_password": new.start_password, "parts": parts}
     return page(request, "access/start_password.html", words)
 
 
