@@ -137,7 +137,8 @@ def _received(actor: Actor, first: date | None, last: date | None) -> Q:
 def alarms(actor: Actor) -> QuerySet[Emergency]:
     """The open emergencies of the actor's teams with the name of who took each, oldest first."""
     name = Person.objects.filter(pk=OuterRef("taken_by_id")).values("name")[:1]
-    return open_emergencies(actor).annotate(taken_by_name=Subquery(name))
+    found = open_emergencies(actor).defer("first_action_sealed", "done_sealed")
+    return found.annotate(taken_by_name=Subquery(name))
 
 
 def todays_hours(actor: Actor) -> list[tuple[int, int, int]]:
