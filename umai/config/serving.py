@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from umai.config import env, safety
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOK_AGAIN = 5  # seconds between looks at whether the worker is alive
 
 
 def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -29,17 +31,21 @@ def usual() -> tuple[str, int]:
 
 
 def run(host: str, port: int) -> int:
-    """Start gunicorn and one worker; stop both when either ends or on Ctrl-C."""
+    """Start gunicorn and one worker, anew if it dies; stop both when gunicorn ends or on Ctrl-C."""
     if host not in LOOPBACK and (faults := safety.faults()):
         for fault in faults:
             print(f"refused: {fault}", file=sys.stderr)
         return 1
     env_now = {**os.environ, "DJANGO_SETTINGS_MODULE": "umai.config.settings"}
     web = subprocess.Popen(_gunicorn(host, port), env=env_now)  # noqa: S603
-    queue = subprocess.Popen([sys.executable, "-m", "umai.config.console", "worker"], env=env_now)  # noqa: S603
+    queue = _worker(env_now)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        return web.wait()
+        while web.poll() is None:
+            queue = queue if queue.poll() is None else _worker(env_now)
+            with suppress(subprocess.TimeoutExpired):
+                web.wait(LOOK_AGAIN)
+        return web.returncode
     except (KeyboardInterrupt, SystemExit):
         return 0
     finally:
@@ -47,6 +53,10 @@ def run(host: str, port: int) -> int:
             child.terminate()
         for child in (web, queue):
             child.wait()
+
+
+def _worker(env_now: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "umai.config.console", "worker"], env=env_now)  # noqa: S603
 
 
 def _gunicorn(host: str, port: int) -> list[str]:
