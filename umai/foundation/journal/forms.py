@@ -1,6 +1,7 @@
 """Narrowing the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.journal import sentences, terms
 from umai.foundation.journal.queries import Asked
-from umai.foundation.ui import widgets
+from umai.foundation.ui import moments, widgets
 
 CODE = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
@@ -62,13 +63,15 @@ class JournalFilter(forms.Form):
         self.is_valid()
         return Asked(**{name: said for name, said in self.cleaned_data.items() if said})
 
-    def chosen(self) -> Iterable[tuple[str, Any]]:
-        """What narrows the list now: the name of each field and its answer in words."""
+    def chosen(self) -> list[tuple[str, str]]:
+        """What narrows the list now: the name of each field, its label and answer in words."""
+        found = []
         for field in self.visible_fields():
-            said = self.cleaned_data.get(field.name)
-            if said:
+            if said := self.cleaned_data.get(field.name):
                 choices = dict(getattr(field.field, "choices", ()))
-                yield field.name, choices.get(said, said)
+                words = moments.day(said) if isinstance(said, date) else choices.get(said, said)
+                found.append((field.name, f"{field.label}: {words}"))
+        return found
 
 
 def _acts() -> list[tuple[str, str]]:

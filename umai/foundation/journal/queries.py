@@ -98,10 +98,15 @@ def _line(entry: Entry, keys: Mapping[UUID, DataKey], names: Mapping[UUID, str])
         entry,
         called(entry.actor_kind, entry.actor_id, names),
         sentences.sentence(entry.event),
-        [] if erased else [_fact(name, said, names) for name, said in facts.items()],
+        [] if erased else [_fact(name, said, names) for name, said in _told(facts)],
         erased,
         chain.as_written(entry),
     )
+
+
+def _told(facts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The facts that say something."""
+    return ((name, said) for name, said in facts.items() if said not in ("", None, [], {}))
 
 
 def called(kind: str, person_id: UUID | None, names: Mapping[UUID, str]) -> str:
@@ -121,7 +126,7 @@ def _said(said: Any, names: Mapping[UUID, str]) -> str:
     if isinstance(said, bool) or said in ("True", "False"):
         return _("yes") if said in (True, "True") else _("no")
     if isinstance(said, list):
-        return ", ".join(_said(one, names) for one in said) or "–"
+        return ", ".join(_said(one, names) for one in said)
     if isinstance(said, dict):
         return ", ".join(f"{name} {_said(one, names)}" for name, one in said.items())
     if isinstance(said, str) and len(said) == 36:
@@ -129,7 +134,7 @@ def _said(said: Any, names: Mapping[UUID, str]) -> str:
             return names.get(UUID(said), said[:8])
         except ValueError:
             return said
-    return "–" if said in ("", None) else str(said)
+    return str(said)
 
 
 @dataclass(frozen=True)

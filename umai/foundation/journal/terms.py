@@ -32,7 +32,7 @@ FACTS = {
     "file": _("file"),
     "first": _("from"),
     "imported": _("imported"),
-    "known": _("known already"),
+    "known": _("known"),
     "language": _("language"),
     "last": _("until"),
     "late": _("late"),

@@ -1,6 +1,5 @@
 """The reading pages of the data protection officer."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 from umai.foundation.journal import commands, permissions, queries, sentences
 from umai.foundation.journal.forms import JournalFilter
 from umai.foundation.kernel.gate import ActorRequest, needs
-from umai.foundation.ui import moments, paging
+from umai.foundation.ui import paging
 from umai.foundation.ui.pages import page
 
 
@@ -77,11 +76,13 @@ def _tabs(here: str) -> list[dict[str, Any]]:
     ]
 
 
-def _chosen(request: HttpRequest, form: JournalFilter) -> Iterable[tuple[str, str]]:
+def _chosen(request: HttpRequest, form: JournalFilter) -> list[tuple[str, str]]:
     """What narrows the list, each with the address of the list without it."""
-    for name, said in form.chosen():
-        rest = request.GET.copy()
-        for gone in (name, "newer", "older"):
-            rest.pop(gone, None)
-        words = moments.day(said) if hasattr(said, "isoformat") else str(said)
-        yield words, f"?{rest.urlencode()}"
+    return [(words, _without(request, name)) for name, words in form.chosen()]
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    rest = request.GET.copy()
+    for gone in (name, "newer", "older"):
+        rest.pop(gone, None)
+    return f"?{rest.urlencode()}"

@@ -1,7 +1,7 @@
 """Terms of lists: edit, add, confirm a translation. A code never changes once it was given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,9 @@ from umai.foundation.vocabulary import events, permissions, queries, terms
 from umai.foundation.vocabulary.commands import turns
 from umai.foundation.vocabulary.models import Term, TermVersion
 
-KEPT = (
+SAID = (
     "labels",
     "also",
-    "review",
     "group",
     "sort",
     "active",
@@ -29,6 +28,7 @@ KEPT = (
     "effective_from",
     "effective_to",
 )
+KEPT = (*SAID, "review")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,6 @@ class TermDetails:
     sensitive: bool = False
     effective_from: date | None = None
     effective_to: date | None = None
-    review: tuple[str, ...] = field(default=terms.READ_BY_NATIVES, compare=False)
 
 
 @transaction.atomic
@@ -59,7 +58,7 @@ def edit_term(
     turns._take_turn()
     term = queries.term(list_code, term_id)
     turns._same_version(term.version, version)
-    changed = sorted(name for name in KEPT if name != "review" and _differs(term, details, name))
+    changed = sorted(name for name in SAID if _differs(term, details, name))
     if not changed:
         return term
     _refuse_taken_names(term, details.also)
@@ -114,7 +113,7 @@ def _differs(term: Term, details: TermDetails, name: str) -> bool:
 
 
 def _say(term: Term, details: TermDetails) -> None:
-    for name in KEPT:
+    for name in SAID:
         said: Any = getattr(details, name)
         setattr(term, name, list(said) if isinstance(said, tuple) else said)
 

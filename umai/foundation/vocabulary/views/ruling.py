@@ -121,6 +121,7 @@ def _told(request: ActorRequest, versions: list[Rule]) -> dict[str, Any]:
         "row": row,
         "rule": row.rule,
         "title": row.title,
+        "titles": [(one, own, row.rule.titles.get(one)) for one, own in terms.OWN_NAMES.items()],
         "versions": versions,
         "names": names(request.actor, (one.edited_by for one in versions)),
     }

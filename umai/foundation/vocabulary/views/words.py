@@ -51,8 +51,9 @@ def word_list(request: ActorRequest, list_code: str) -> HttpResponse:
         "terms": held,
         "languages": list(terms.OWN_NAMES.items()),
         "waiting": [
-            (terms.OWN_NAMES[one], sum(one in term.review for term in held))
+            (terms.OWN_NAMES[one], number)
             for one in terms.READ_BY_NATIVES
+            if (number := sum(one in term.review for term in held))
         ],
     }
     return page(request, "vocabulary/word_list.html", frame(request.actor, "lists") | words)
