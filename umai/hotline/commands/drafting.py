@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ def keep_draft(actor: Actor, draft_id: UUID, typed: Typed) -> Draft:
     if queries.contacts(actor).filter(pk=draft_id).exists():
         raise Refused(_("This contact is already saved."))
     draft = Draft.objects.filter(
-        organisation_id=actor.organisation, person_id=actor.person_id, pk=draft_id
+        organisation_id=actor.organisation, person_id=_person(actor), pk=draft_id
     ).first()
     if draft is None:
         draft = _begun(actor, draft_id, typed)
@@ -77,12 +78,19 @@ def erase(actor: Actor, drafts: list[Draft]) -> None:
     seals.destroy(DataKey.objects.filter(organisation_id=actor.organisation, pk__in=keys))
 
 
+def _person(actor: Actor) -> UUID:
+    """Who drafts: always somebody, never the console or a chore."""
+    if actor.person_id is None:
+        raise PermissionDenied("no person")
+    return actor.person_id
+
+
 def _begun(actor: Actor, draft_id: UUID, typed: Typed) -> Draft:
     key = seals.new_key(actor.organisation, "draft")
     draft = Draft(
         id=draft_id,
         organisation_id=actor.organisation,
-        person_id=actor.person_id,
+        person_id=_person(actor),
         key_id=key.pk,
         began_at=clock.now(),
     )

@@ -72,7 +72,7 @@ class Band(forms.CharField):
     """A band of ages as the report names it: `4-6`, `18+`, `over`, `not_recorded`."""
 
     def clean(self, value: Any) -> str:
-        typed = super().clean(value).strip()
+        typed: str = super().clean(value).strip()
         if typed and typed not in {"over", looking.NOT_RECORDED} and not BAND.fullmatch(typed):
             raise forms.ValidationError(
                 _("Write an age or a band of ages, such as 4-6. You wrote %(typed)s."),

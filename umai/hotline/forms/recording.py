@@ -224,7 +224,7 @@ class Children:
     def __init__(
         self, typed: Mapping[str, Any] | None = None, initial: Iterable[Mapping[str, Any]] = ()
     ) -> None:
-        known = list(initial)
+        known = [dict(one) for one in initial]
         rows = _rows(typed) if typed is not None else max(1, len(known))
         self.forms = [
             parts.ChildForm(

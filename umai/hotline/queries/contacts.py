@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from umai.foundation.access.models import Office, Team
@@ -61,9 +61,8 @@ def opened(contact: Contact, key: DataKey, name: str) -> str:
 
 def drafts(actor: Actor) -> QuerySet[Draft]:
     """The actor's own drafts that have not expired."""
-    return Draft.objects.filter(
-        organisation_id=actor.organisation, person_id=actor.person_id, expires_at__gt=clock.now()
-    )
+    own = Q(organisation_id=actor.organisation, person_id=actor.person_id)
+    return Draft.objects.filter(own, expires_at__gt=clock.now())
 
 
 def draft_words(actor: Actor, draft_id: UUID) -> dict[str, list[str]]:

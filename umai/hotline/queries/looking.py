@@ -56,10 +56,10 @@ class Chosen:
     consultation: str = ""
 
 
-def rows(actor: Actor, chosen: Chosen) -> ContactQuerySet:
-    """The contacts that the actor may know of and asked for, as rows of a list."""
-    found = contacts(actor).filter(_of(actor, chosen))
-    return _as_rows(found)
+def rows(actor: Actor, chosen: Chosen | None) -> ContactQuerySet:
+    """The contacts that the actor may know of and asked for; none if nothing was asked."""
+    found = contacts(actor)
+    return _as_rows(found.filter(_of(actor, chosen)) if chosen is not None else found.none())
 
 
 def _as_rows(found: ContactQuerySet) -> ContactQuerySet:

@@ -72,7 +72,7 @@ def state(contact: Contact) -> SafeString:
     if not contact.substantive and contact.state == terms.State.CLOSED:
         words, tone, sign = vocabulary.label("contact_type", contact.contact_type), "mute", "minus"
     else:
-        words = terms.State(contact.state).label
+        words = str(terms.State(contact.state).label)
         tone, sign = SIGNS[terms.State(contact.state)]
     return render_to_string("ui/badge.html", {"words": words, "tone": tone, "icon": sign})
 

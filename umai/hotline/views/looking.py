@@ -52,7 +52,7 @@ def contacts(request: ActorRequest) -> HttpResponse:
     """The contacts one may know of, newest first, by codes; narrowed by what the address asks."""
     form = FilterForm(request.GET, actor=request.actor)
     valid = form.is_valid()
-    rows = looking.rows(request.actor, form.chosen()) if valid else Contact.objects.none()
+    rows = looking.rows(request.actor, form.chosen() if valid else None)
     words = {
         "form": form,
         "mend": _("Nothing is shown until it is mended."),
@@ -161,7 +161,7 @@ def raised_entry(at: datetime) -> dict[str, str]:
 def recorded_entry(found: Contact, names: dict[UUID, str]) -> dict[str, str]:
     """The beginning of what happened."""
     by = names.get(found.taken_by_id, "") if found.taken_by_id else ""
-    title = terms.Source(found.source).label
+    title = str(terms.Source(found.source).label)
     return {"icon": "phone", "when": moments.moment(found.recorded_at), "title": title, "words": by}
 
 
