@@ -53,7 +53,7 @@ def _join_journal() -> None:
     from umai.foundation.journal import sentences
 
     sentences.books[:] = [part.SENTENCES for part in parts("events")]
-    sentences.name_answers[:] = [access.names_of_all]
+    sentences.name_answers[:] = [lambda actor: dict(access.people(actor).values_list("pk", "name"))]
 
 
 def _join_notices() -> None:
