@@ -30,7 +30,9 @@ def words(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
-def test_the_published_table_comes_out(register: Organisation, saule: Person, as_person: Callable[[Person], Client]) -> None:
+def test_the_published_table_comes_out(
+    register: Organisation, saule: Person, as_person: Callable[[Person], Client]
+) -> None:
     answer = as_person(saule).get(URL, DAYS, headers={"Accept-Language": "en"})
     assert answer.status_code == 200
     page = words(answer)
@@ -44,12 +46,20 @@ def test_a_supervisor_opens_the_list_behind_a_number(
     register: Organisation, saule: Person, as_person: Callable[[Person], Client]
 ) -> None:
     page = as_person(saule).get(URL, DAYS).content.decode()
-    assert "/hotline/contacts/?from=2007-03-07&amp;to=2007-10-07&amp;substantive=1&amp;child_age=4-6" in page
+    assert (
+        "/hotline/contacts/?from=2007-03-07&amp;to=2007-10-07&amp;substantive=1&amp;child_age=4-6"
+        in page
+    )
 
 
-@pytest.mark.parametrize("role", ["programme_manager", "monitoring", "partner", "ombudsperson_office"])
+@pytest.mark.parametrize(
+    "role", ["programme_manager", "monitoring", "partner", "ombudsperson_office"]
+)
 def test_others_see_numbers_and_no_list(
-    register: Organisation, person: Callable[..., Person], as_person: Callable[[Person], Client], role: str
+    register: Organisation,
+    person: Callable[..., Person],
+    as_person: Callable[[Person], Client],
+    role: str,
 ) -> None:
     page = as_person(person(role)).get(URL, DAYS)
     assert page.status_code == 200
@@ -58,7 +68,10 @@ def test_others_see_numbers_and_no_list(
 
 @pytest.mark.parametrize("role", ["operator", "administrator", "data_protection_officer"])
 def test_other_roles_get_no_report(
-    register: Organisation, person: Callable[..., Person], as_person: Callable[[Person], Client], role: str
+    register: Organisation,
+    person: Callable[..., Person],
+    as_person: Callable[[Person], Client],
+    role: str,
 ) -> None:
     assert as_person(person(role)).get(URL, DAYS).status_code == 403
 
@@ -93,7 +106,12 @@ def test_only_the_shown_differences_are_found(
 def test_typed_figures_stand_beside_ours(
     register: Organisation, saule: Person, as_person: Callable[[Person], Client]
 ) -> None:
-    typed = {"source": "Annual report", "unit": "count", "table": "topic", "figures": "health 15\nL03 23"}
+    typed = {
+        "source": "Annual report",
+        "unit": "count",
+        "table": "topic",
+        "figures": "health 15\nL03 23",
+    }
     answer = as_person(saule).post(f"{URL}published/", typed, headers={"Accept-Language": "en"})
     assert answer.status_code == 200
     assert "Annual report" in words(answer)
@@ -108,15 +126,31 @@ def test_figures_that_cannot_be_read_come_back_with_the_words_kept(
     assert b"health many" in answer.content
 
 
-@pytest.mark.parametrize(("form", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("form", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("pdf", b"%PDF")]
+)
 def test_the_report_leaves_as_a_file_and_the_journal_says_so(
-    register: Organisation, saule: Person, as_person: Callable[[Person], Client], form: str, begins: bytes
+    register: Organisation,
+    saule: Person,
+    as_person: Callable[[Person], Client],
+    form: str,
+    begins: bytes,
 ) -> None:
     answer = as_person(saule).post(f"{URL}file/{form}/", DAYS)
     assert answer.status_code == 200
     assert answer.content.startswith(begins)
     with scope(register.pk):
-        assert Entry.objects.filter(event="indicators.report_exported", actor_id=saule.pk).count() == 1
+        assert (
+            Entry.objects.filter(event="indicators.report_exported", actor_id=saule.pk).count() == 1
+        )
+
+
+def test_the_page_itself_carries_the_days_to_the_file(
+    register: Organisation, saule: Person, as_person: Callable[[Person], Client]
+) -> None:
+    page = as_person(saule).get(URL, DAYS).content.decode()
+    assert page.count('name="first" value="2007-03-07"') == 3
+    assert page.count('name="last" value="2007-10-07"') == 3
 
 
 def test_the_workbook_holds_numbers_and_no_formula(
@@ -125,7 +159,13 @@ def test_the_workbook_holds_numbers_and_no_formula(
     """S25: what is text stays text."""
     content = as_person(saule).post(f"{URL}file/xlsx/", DAYS).content
     book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    cells = [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     assert 262 in [cell.value for cell in cells]
     assert not [cell for cell in cells if cell.data_type == "f"]
 
