@@ -1,0 +1,38 @@
+"""Every page with axe, light and dark, at a desk and on a phone; nothing scrolls sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tools import house, pictures
+from tools.house import House
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+VIEWS = [("kk", 390, False), ("ru", 390, True), ("ru", 1360, False), ("en", 1360, True)]
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), VIEWS)
+@pytest.mark.parametrize("who", sorted(pictures.PAGES))
+def test_every_page_can_be_used_by_everybody(
+    chromium: Browser, served: House, who: str, language: str, width: int, dark: bool
+) -> None:
+    window = house.window(chromium, width=width, dark=dark)
+    page = window.new_page()
+    if who:
+        house.sign_in(page, served, who, language)
+    else:
+        house.speak(page, served, language)
+    found = []
+    for name, path in pictures.PAGES[who].items():
+        if path == "{contact}":
+            page.goto(f"{served.address}/hotline/contacts/")
+            path = page.locator("tbody a.code").first.get_attribute("href") or "/"
+        answer = page.goto(f"{served.address}{path}")
+        assert answer is not None and (answer.status == 200 or name == "not-found"), name
+        for fault in Axe().run(page).response["violations"]:
+            places = [node["target"] for node in fault["nodes"][:3]]
+            found.append((name, fault["id"], places))
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append((name, "scrolls sideways", []))
+    window.close()
+    assert found == []

@@ -1,0 +1,108 @@
+"""`make pictures`: every page x language x size x theme, as PNG files in var/pictures."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Error, Page
+
+from tools import house
+from tools.house import House
+
+HERE = Path("var/pictures")
+LANGUAGES = ("kk", "ru", "en")
+SIZES = {"desk": 1360, "phone": 390}
+THEMES = {"light": False, "dark": True}
+YEAR = "first=2007-03-07&last=2007-10-07"
+# Who opens which pages. "{contact}" is the first contact in that person's list.
+PAGES: dict[str, dict[str, str]] = {
+    "": {"sign-in": "/sign-in/", "not-found": "/nowhere/", "gallery": "/gallery/"},
+    "operator@sana.example": {
+        "board": "/hotline/",
+        "record-contact": "/hotline/contacts/record/",
+        "contacts": "/hotline/contacts/",
+        "contact": "{contact}",
+        "notices": "/notices/",
+        "account": "/people/me/",
+    },
+    "supervisor@sana.example": {
+        "board-supervisor": "/hotline/",
+        "contacts-supervisor": "/hotline/contacts/",
+        "report": f"/numbers/hotline/?{YEAR}",
+        "report-empty": "/numbers/hotline/?first=2001-01-01&last=2001-01-02",
+        "compare-published": "/numbers/hotline/published/",
+        "import-contacts": "/hotline/import/",
+        "roster": "/notices/roster/",
+        "people": "/people/",
+    },
+    "officer@sana.example": {
+        "journal": "/journal/",
+        "health": "/health/state/",
+        "people-officer": "/people/",
+    },
+    "administrator@sana.example": {
+        "people-administrator": "/people/",
+        "lists": "/lists/",
+        "rules": "/lists/rules/",
+    },
+    "supervisor@rodnik.example": {"board-rodnik": "/hotline/"},
+}
+
+
+def main(words: list[str]) -> int:
+    """Take the pictures; words narrow the names of pages. Prints where each one is."""
+    HERE.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    with house.demonstration() as served, house.browser() as opened:
+        for who, pages in PAGES.items():
+            for language in LANGUAGES:
+                for size, width in SIZES.items():
+                    for theme, dark in THEMES.items():
+                        window = house.window(opened, width=width, dark=dark)
+                        tail = f"{language}-{size}-{theme}"
+                        failed += sum(_visit(window, served, who, pages, language, tail, words))
+                        window.close()
+    print(f"{failed} pages did not open", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _visit(
+    window: BrowserContext,
+    served: House,
+    who: str,
+    pages: dict[str, str],
+    language: str,
+    tail: str,
+    words: list[str],
+) -> Iterator[bool]:
+    """One person opens the pages one after the other; yields whether a page failed."""
+    wanted = {name: path for name, path in pages.items() if not words or name in words}
+    if not wanted:
+        return
+    page = window.new_page()
+    if who:
+        house.sign_in(page, served, who, language)
+    else:
+        house.speak(page, served, language)
+    for name, path in wanted.items():
+        yield not _take(page, served, name, path, tail)
+
+
+def _take(page: Page, served: House, name: str, path: str, tail: str) -> bool:
+    try:
+        if path == "{contact}":
+            page.goto(f"{served.address}/hotline/contacts/")
+            path = page.locator("tbody a.code").first.get_attribute("href") or "/"
+        answer = page.goto(f"{served.address}{path}", wait_until="load")
+        picture = HERE / f"{name}-{tail}.png"
+        page.screenshot(path=picture, full_page=True)
+    except Error as error:
+        print(f"{name}-{tail}: {error}", file=sys.stderr)
+        return False
+    good = answer is not None and (answer.status < 400 or name == "not-found")
+    print(picture if good else f"{picture} (answered {answer.status if answer else '?'})")
+    return good
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
