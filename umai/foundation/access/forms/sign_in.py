@@ -111,7 +111,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # the library is untype
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("Six digits of the app on your telephone, or one of your recovery codes")
-        dress(self, "code", _("Code"), hint, _("Write the code."))
+        dress(self, "code", _("One-time code"), hint, _("Write the code."))
         self.fields["code"].widget.attrs.update(inputmode="numeric", autofocus="")
 
     def clean_code(self) -> str:
@@ -132,7 +132,7 @@ class CodeAgain(ReauthenticateForm):  # type: ignore[misc]  # the library is unt
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("Six digits of the app on your telephone, or one of your recovery codes")
-        dress(self, "code", _("Code"), hint, _("Write the code."))
+        dress(self, "code", _("One-time code"), hint, _("Write the code."))
         self.fields["code"].widget.attrs.update(inputmode="numeric")
 
     def clean_code(self) -> str:
