@@ -17,7 +17,7 @@ from umai.foundation.kernel import clock
 class Waiting(NamedTuple):
     """How many wait, and since when the oldest of them does."""
 
-    count: int
+    many: int
     since: datetime | None
 
 
@@ -52,4 +52,5 @@ def given_up(within: timedelta) -> Waiting:
 
 def sign_of_life() -> datetime | None:
     """When a worker was last heard of."""
-    return ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+    last: datetime | None = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+    return last

@@ -13,6 +13,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.access.models import Person, Team
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.scope import NOWHERE
 from umai.foundation.notices import permissions, rules
 from umai.foundation.notices.models import Mail, Notice, RosterPlace
 from umai.foundation.vault import seals
@@ -69,7 +70,7 @@ class Roster:
 class Backlog(NamedTuple):
     """Mail that has not left, and since when the oldest waits."""
 
-    count: int
+    many: int
     since: datetime | None
 
 
@@ -78,7 +79,9 @@ class Backlog(NamedTuple):
 
 def notices(actor: Actor) -> QuerySet[Notice]:
     """The actor's own notices."""
-    return Notice.objects.filter(organisation_id=actor.organisation, person_id=actor.person_id)
+    return Notice.objects.filter(
+        organisation_id=actor.organisation, person_id=actor.person_id or NOWHERE
+    )
 
 
 def unread(actor: Actor) -> QuerySet[Notice]:
