@@ -19,7 +19,9 @@ def number(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError:
-        raise SystemExit(f"{name} must be a whole number, not {value!r}; see docs/settings.md") from None
+        raise SystemExit(
+            f"{name} must be a whole number, not {value!r}; see docs/settings.md"
+        ) from None
 
 
 def words(name: str, default: str = "") -> list[str]:

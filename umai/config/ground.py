@@ -1,5 +1,6 @@
 """From an empty folder to a working installation: keys, tables, lists."""
 
+import hashlib
 import os
 import secrets
 import subprocess
@@ -26,12 +27,11 @@ def make_keys() -> None:
 
 def _source_mark() -> str:
     """What the tables were made from: every migration and list that is shipped, by name and size."""
-    import hashlib
-
     root = Path(__file__).resolve().parents[1]
     found = sorted([*root.rglob("migrations/*.py"), *root.rglob("data/**/*.json")])
     seen = [f"{path.relative_to(root)} {path.stat().st_size}" for path in found]
-    return hashlib.sha256("\n".join([*seen, server.app_dsn().url() if server.app_dsn() else ""]).encode()).hexdigest()
+    dsn = server.app_dsn()
+    return hashlib.sha256("\n".join([*seen, dsn.url() if dsn else ""]).encode()).hexdigest()
 
 
 def prepare() -> None:
@@ -50,7 +50,9 @@ def prepare() -> None:
 
 def _load() -> int:
     code = "import django; django.setup(); from umai.config import lists; lists.load()"
-    return subprocess.run([sys.executable, "-c", code], env=_as_owner(), stdout=sys.stderr).returncode  # noqa: S603
+    return subprocess.run(
+        [sys.executable, "-c", code], env=_as_owner(), stdout=sys.stderr
+    ).returncode  # noqa: S603
 
 
 def _as_owner() -> dict[str, str]:

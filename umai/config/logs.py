@@ -32,5 +32,7 @@ class Line(logging.Formatter):
             kind, _, trace = record.exc_info
             words["error"] = kind.__name__
             frames = traceback.extract_tb(trace)[-6:]
-            words["places"] = [f"{frame.filename.rpartition('/umai/')[2]}:{frame.lineno}" for frame in frames]
+            words["places"] = [
+                f"{frame.filename.rpartition('/umai/')[2]}:{frame.lineno}" for frame in frames
+            ]
         return json.dumps(words, ensure_ascii=False)
