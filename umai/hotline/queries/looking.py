@@ -34,6 +34,7 @@ SHOWN = (
     "outcome",
     "attempts_left",
     "call_back_due_at",
+    "call_back_until",
     "follow_up_on",
     "follow_up_done_at",
 )

@@ -21,7 +21,7 @@ from umai.hotline.forms.looking import FilterForm
 from umai.hotline.models import Contact
 from umai.hotline.queries import looking
 
-ROWS = 8
+ROWS = 6
 SOON = timedelta(days=7)
 CHILD = ("sex", "age", "citizenship", "living_situation", "education", "ethnicity", "family_status")
 STEP_SIGNS = {
