@@ -114,7 +114,9 @@ def test_an_old_copy_put_back_is_caught(story: list[Entry], superuser: Any) -> N
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("act", ["UPDATE journal_entry SET event = 'x'", "DELETE FROM journal_entry"])
+@pytest.mark.parametrize(
+    "act", ["UPDATE journal_entry SET event = 'x'", "DELETE FROM journal_entry"]
+)
 def test_the_application_cannot_rewrite_the_journal(sana: Any, act: str) -> None:
     with scope(sana.pk):
         log.record(actors.console(sana), "test.done", None, {})
@@ -125,9 +127,7 @@ def test_the_application_cannot_rewrite_the_journal(sana: Any, act: str) -> None
 @pytest.mark.django_db
 def test_the_application_cannot_add_links(sana: Any) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO journal_link VALUES (1, gen_random_uuid(), '\\x00', now())"
-        )
+        cursor.execute("INSERT INTO journal_link VALUES (1, gen_random_uuid(), '\\x00', now())")
 
 
 def test_a_running_transaction_is_not_sealed_over(story: list[Entry]) -> None:
