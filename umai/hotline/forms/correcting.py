@@ -41,7 +41,7 @@ class CorrectForm(recording.ContactForm):
     came_at = forms.DateTimeField(
         label=_("Came at"),
         error_messages={"invalid": parts.NOT_A_MOMENT},
-        widget=widgets.MomentInput(),
+        widget=widgets.MomentInput(wrap="ask"),
     )
     forget_phone = forms.BooleanField(
         label=_("Take the number away"), required=False, widget=widgets.Toggle()
@@ -174,7 +174,8 @@ def words_of(name: str, value: Any, people: Mapping[UUID, str] | None = None) ->
     if value is None or value == "" or value == ():
         return _now("not recorded")
     if name == "children":
-        return "; ".join(_child(child) for child in value)
+        told = [_child(child) for child in value]
+        return "; ".join(f"{place}. {words}" for place, words in enumerate(told, start=1))
     if name == "phone":
         return rules.masked(value)
     if name == "holder_id":

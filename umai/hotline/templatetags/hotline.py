@@ -114,12 +114,24 @@ def due(
 
 
 @register.simple_tag
+def call_clock(contact: Contact) -> SafeString:
+    """The clock of a call-back: when its time opens, how long it is open, or that it is over."""
+    opens, until, moment = contact.call_back_due_at, contact.call_back_until, clock.now()
+    if opens is None or contact.attempts_left == 0:
+        return SafeString("")
+    if rules.window(opens, until, moment) != terms.Window.OPEN or until is None:
+        return due(opens if moment < opens or until is None else until)
+    words = _("now, until %(when)s") % {"when": moments.moment(until)}
+    return render_to_string("ui/clock.html", {"state": "soon", "words": words})
+
+
+@register.simple_tag
 def row_clock(contact: Any) -> SafeString:
     """The clock of a row that presses most: an emergency, a call-back, a follow-up."""
     if getattr(contact, "act_by", None):
         return due(contact.act_by, pressing=True)
     if contact.call_back_due_at and contact.attempts_left:
-        return due(contact.call_back_due_at)
+        return call_clock(contact)
     if contact.follow_up_on and not contact.follow_up_done_at:
         return due(contact.follow_up_on)
     return SafeString("")

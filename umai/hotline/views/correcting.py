@@ -107,7 +107,7 @@ def _screen(
         "against": against,
         "late": late,
         "correct_until": contact.recorded_at + vocabulary.span("HL.CORRECT"),
-        "open_parts": {"topics", "call", "promises", "call_back"},
+        "open_parts": {"topics"} if form["other_topics"].value() else set(),
         "emergencies": looking.alarms(request.actor),
         "crumbs": [*aftercare.crumbs(contact), (_("Correct"), "")],
     }
