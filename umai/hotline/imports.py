@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -118,14 +118,11 @@ class _Reader:
     def read_row(self, number: int, cells: list[str], places: Mapping[str, int]) -> None:
         """Check one row; keep it if it is good."""
         self.found.total += 1
-        typed = {
-            column: cells[place].strip() if place < len(cells) else ""
-            for column, place in places.items()
-        }
         before = len(self.found.faults)
         row: dict[str, Any] = {"row": number}
-        for column, text in typed.items():
-            if (number, column) in self.formulas or _is_formula(text):
+        for column, place in places.items():
+            text = cells[place].strip() if place < len(cells) else ""
+            if (number, column) in self.formulas or (text and _is_formula(text)):
                 self._fault(number, column, _("A formula stands here. Put the value itself."))
                 continue
             self._read_cell(row, number, column, text)
@@ -168,13 +165,12 @@ class _Reader:
             row["reference"] = text
 
     def _received(self, row: dict[str, Any], number: int, text: str) -> None:
-        said = _("“%(text)s” is not a date and time, such as 2007-03-07 14:30.") % {
-            "text": text[:40]
-        }
         try:
             when = datetime.fromisoformat(text)
         except ValueError:
-            self._fault(number, "received_at", said if text else _("The date is missing."))
+            said = _("“%(text)s” is not a date and time, such as 2007-03-07 14:30.")
+            said = said % {"text": text[:40]} if text else _("The date is missing.")
+            self._fault(number, "received_at", said)
             return
         when = when if when.tzinfo else when.replace(tzinfo=self.zone)
         if when > self.moment or when.year < EARLIEST_YEAR:
@@ -189,7 +185,7 @@ class _Reader:
 
     def _age(self, row: dict[str, Any], number: int, text: str) -> None:
         if not text:
-            row["child_age"] = None
+            return
         elif AGE.fullmatch(text) and int(text) <= OLDEST_AGE:
             row["child_age"] = int(text)
         else:
@@ -258,11 +254,17 @@ def as_stored(row: Mapping[str, Any], column: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
+    if text[0].isalnum():
+        return False
     return neutral(text) != text and not NUMBER.fullmatch(text)
 
 
 def _digest(row: Mapping[str, Any]) -> bytes:
-    """What a row says, as one hash: a second import of the same content is recognised by it."""
-    said = {name: str(value) for name, value in row.items() if name not in {"row"}}
-    said["received_at"] = row["received_at"].astimezone(ZoneInfo("UTC")).isoformat()
+    """What a row says, as one hash: a second import of the same content is recognised by it.
+
+    A column that is empty says as much as one that is not there.
+    """
+    said = {name: str(value) for name, value in row.items() if value or name == "child_age"}
+    said["received_at"] = row["received_at"].astimezone(UTC).isoformat()
+    del said["row"]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
