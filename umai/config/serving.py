@@ -37,7 +37,7 @@ def run(host: str, port: int) -> int:
             print(f"refused: {fault}", file=sys.stderr)
         return 1
     env_now = {**os.environ, "DJANGO_SETTINGS_MODULE": "umai.config.settings"}
-    web = subprocess.Popen(_gunicorn(host, port), env=env_now)  # noqa: S603
+    web = subprocess.Popen(_gunicorn(host, port), env=env_now)
     queue = _worker(env_now)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -56,7 +56,7 @@ def run(host: str, port: int) -> int:
 
 
 def _worker(env_now: dict[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "umai.config.console", "worker"], env=env_now)  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", "umai.config.console", "worker"], env=env_now)
 
 
 def _gunicorn(host: str, port: int) -> list[str]:
@@ -68,6 +68,7 @@ def _gunicorn(host: str, port: int) -> list[str]:
         f"--bind={'[' + host + ']' if ':' in host else host}:{port}",
         f"--workers={env.number('UMAI_WORKERS', 2)}",
         "--threads=4",
+        "--timeout=180",  # a long register is taken in within one request
         "--worker-tmp-dir=/dev/shm",
         "--log-level=warning",
         "--no-control-socket",
