@@ -17,19 +17,23 @@ class Signs(Collector):
     """Reads the signs of the house anew whenever somebody asks."""
 
     def collect(self) -> Iterable[Metric]:
+        """The numbers, read on a connection of their own."""
+        try:
+            return self.read()
+        finally:
+            connections.close_all()
+
+    def read(self) -> list[Metric]:
         """Whether each sign is an alarm, how long ago it was, and how many wait."""
         alarm = GaugeMetricFamily("umai_alarm", "1 when a sign is an alarm", labels=["sign"])
         age = GaugeMetricFamily("umai_age_seconds", "how long ago, or since when", labels=["sign"])
         count = GaugeMetricFamily("umai_waiting", "how many wait", labels=["sign"])
-        try:
-            for sign in health.of_the_house():
-                alarm.add_metric([sign.code], int(sign.alarm))
-                if sign.at is not None:
-                    age.add_metric([sign.code], (clock.now() - sign.at).total_seconds())
-                if sign.count is not None:
-                    count.add_metric([sign.code], sign.count)
-        finally:
-            connections.close_all()
+        for sign in health.of_the_house():
+            alarm.add_metric([sign.code], int(sign.alarm))
+            if sign.at is not None:
+                age.add_metric([sign.code], (clock.now() - sign.at).total_seconds())
+            if sign.count is not None:
+                count.add_metric([sign.code], sign.count)
         return [alarm, age, count]
 
 

@@ -52,5 +52,6 @@ def given_up(within: timedelta) -> Waiting:
 
 def sign_of_life() -> datetime | None:
     """When a worker was last heard of."""
-    last: datetime | None = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+    found = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))
+    last: datetime | None = found["last"]
     return last
