@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 
 from umai.foundation.access import actors, events, sessions
 from umai.foundation.journal import log
@@ -65,9 +66,10 @@ class ScopeMiddleware:
     def _answer(
         self, request: HttpRequest, actor: Actor, view: gate.View, args: Any, kwargs: Any
     ) -> HttpResponseBase:
-        """The finished answer: pages of the library are rendered here too, inside the scope."""
+        """The finished answer, rendered inside the scope and in the organisation's time zone."""
         try:
-            with scope(actor.organisation_id, actor.person_id):
+            here = timezone.override(actor.time_zone)
+            with scope(actor.organisation_id, actor.person_id), here:
                 answer = view(request, *args, **kwargs)
                 render = getattr(answer, "render", None)
                 return cast(HttpResponseBase, render()) if callable(render) else answer
