@@ -1,4 +1,4 @@
-"""A contact is put right: alone for a day, later with a reason, and never over somebody unawares."""
+"""A contact is put right: alone for a day, later with a reason, and never over somebody."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -167,7 +167,7 @@ def test_others_find_nothing_to_correct(amina, botagoz, serik, as_person, by, ta
 def test_two_people_correct_and_the_second_sees_both_versions(
     amina, saule, as_person, taken, again
 ):
-    """R5: nothing is written, both versions stand side by side, the words of the second are kept."""
+    """R5: nothing is written, both versions stand side by side, the second keeps the words."""
     contact = taken(amina)
     first, second = as_person(amina), as_person(saule)
     mine = typed(contact, advice="Позвонить юристу", reason="Уточнение")

@@ -48,7 +48,7 @@ def test_it_is_agreed_on_the_page(amina, as_person, taken, again, entries, sana)
     assert entries()[-2:].count("hotline.call_back_planned") == 1
     with scope(sana.pk):
         assert queries.number(now) == "+7 777 123 45 67"
-        assert "777".encode() not in bytes(now.phone_sealed)
+        assert b"777" not in bytes(now.phone_sealed)
 
 
 @pytest.mark.parametrize(
