@@ -13,6 +13,7 @@ from umai.indicators import permissions as indicators
 
 # Pages about colleagues; those about oneself belong to the menu of the person.
 ON_PEOPLE = (
+    "access:teams",
     "access:person",
     "access:open_",
     "access:correct_",

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from umai.foundation.access.views import account, people, postings
+from umai.foundation.access.views import account, people, postings, teams
 
 app_name = "access"
 urlpatterns = [
     path("", people.people, name="people"),
     path("new/", people.open_person, name="open_person"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.open_team, name="open_team"),
+    path("offices/new/", teams.open_office, name="open_office"),
+    path("programmes/new/", teams.open_programme, name="open_programme"),
     path("me/", account.account, name="account"),
     path("me/preferences/", account.choose_preferences, name="choose_preferences"),
     path("me/sign-out/", account.sign_out_everywhere, name="sign_out_everywhere"),

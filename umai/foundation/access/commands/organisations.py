@@ -68,18 +68,18 @@ def open_office(actor: Actor, name: str, region: str, prefix: str = "") -> Offic
 
 
 @transaction.atomic
-def open_team(actor: Actor, office_id: UUID, name: str) -> Team:
-    """Open a team in an office."""
+def open_team(actor: Actor, office: UUID | str, name: str) -> Team:
+    """Open a team in an office, which is named by its id."""
     actor.require(permissions.OPEN_TEAM)
-    office = queries.offices(actor).filter(pk=office_id).first()
-    if office is None:
+    home = queries.offices(actor).filter(pk=office).first()
+    if home is None:
         raise Refused(_("Choose one of your offices."), "office")
     if queries.teams(actor).filter(name__iexact=_named(name)).exists():
         raise Refused(_("There is a team of this name already. Choose another name."), "name")
     team = Team.objects.create(
-        organisation_id=actor.organisation, office_id=office.pk, name=_named(name)
+        organisation_id=actor.organisation, office_id=home.pk, name=_named(name)
     )
-    log.record(actor, events.TEAM_OPENED, team, {"office": office.prefix})
+    log.record(actor, events.TEAM_OPENED, team, {"office": home.prefix})
     return team
 
 
@@ -107,7 +107,7 @@ def _checked(details: OrganisationDetails) -> queries.Region:
     _named(details.name)
     try:
         ZoneInfo(details.time_zone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         words = _("%(zone)s is not a time zone; write it like Asia/Almaty.")
         raise Refused(words % {"zone": details.time_zone}, "time_zone") from None
     return _region(details.region)

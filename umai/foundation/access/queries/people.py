@@ -106,6 +106,14 @@ def teams(actor: Actor) -> QuerySet[Team]:
     return found.order_by("name", "id")
 
 
+def offices_with_teams(actor: Actor) -> list[tuple[Office, list[Team]]]:
+    """Every office with its teams, by name."""
+    held: dict[UUID, list[Team]] = {}
+    for team in teams(actor):
+        held.setdefault(team.office_id, []).append(team)
+    return [(office, held.get(office.pk, [])) for office in offices(actor)]
+
+
 def programmes(actor: Actor) -> QuerySet[Programme]:
     """The programmes and donors that postings name."""
     found: QuerySet[Programme] = Programme.objects.visible_to(actor)
