@@ -12,7 +12,7 @@ from umai.foundation.kernel.output import answer
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
 from umai.hotline import permissions as hotline
-from umai.indicators import commands, exports, permissions, queries
+from umai.indicators import commands, exports, permissions, queries, rules
 
 GRANTS = (permissions.READ_REPORT, hotline.COUNT_CONTACTS, exporting.EXPORT)
 WRITERS = {"csv": exports.report_csv, "xlsx": exports.report_xlsx, "pdf": exports.report_pdf}
@@ -32,7 +32,10 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
+        if rules.EARLIEST <= day <= rules.LATEST:
+            return day
+        raise ValueError(typed)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{typed!r} is not a day such as 2007-03-07") from None
 
@@ -44,14 +47,11 @@ def _report(chosen: argparse.Namespace) -> int:
     actor = actors.console(organisation, GRANTS)
     days = (chosen.first, chosen.last, chosen.language)
     with scope(organisation.pk):
-        try:
-            if chosen.format == "json":
-                report = queries.hotline_report(actor, *days, chosen.ages)
-                answer(exports.report_json(report))
-                return 0
-            write = WRITERS[chosen.format]
-            content = commands.export_report(actor, *days, chosen.format, write, chosen.ages)
-        except KeyError as unknown:
-            raise Refused(f"there is no age scheme {unknown}") from None
+        if chosen.format == "json":
+            report = queries.hotline_report(actor, *days, chosen.ages)
+            answer(exports.report_json(report))
+            return 0
+        write = WRITERS[chosen.format]
+        content = commands.export_report(actor, *days, chosen.format, write, chosen.ages)
     sys.stdout.buffer.write(content)
     return 0

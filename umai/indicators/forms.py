@@ -4,25 +4,43 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.ui import widgets
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.indicators import imports, queries, rules, terms
 
+NOT_A_DAY = _("Choose a day, such as 2007-03-07.")
+OUT_OF_REACH = _("Choose a day between the years 1900 and 2999.")
+DAY_MISTAKES = {"required": NOT_A_DAY, "invalid": NOT_A_DAY}
+BOUNDS = (
+    MinValueValidator(rules.EARLIEST, OUT_OF_REACH),
+    MaxValueValidator(rules.LATEST, OUT_OF_REACH),
+)
+
 
 class PeriodForm(forms.Form):
     """The days of a report, both included, and its age bands."""
 
-    first = forms.DateField(label=_("From"), widget=widgets.DayInput())
-    last = forms.DateField(label=_("To, this day included"), widget=widgets.DayInput())
-    ages = forms.ChoiceField(label=_("Age bands"), required=False, widget=widgets.Choose())
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose = self.fields["ages"]
-        assert isinstance(choose, forms.ChoiceField)
-        choose.choices = vocabulary.choices("age_band_scheme")
+    first = forms.DateField(
+        label=_("From"), widget=widgets.DayInput(), error_messages=DAY_MISTAKES, validators=BOUNDS
+    )
+    last = forms.DateField(
+        label=_("To, this day included"),
+        widget=widgets.DayInput(),
+        error_messages=DAY_MISTAKES,
+        validators=BOUNDS,
+    )
+    ages = forms.ChoiceField(
+        label=_("Age bands"),
+        required=False,
+        widget=widgets.Choose(),
+        choices=queries.age_schemes,
+        error_messages={
+            "invalid_choice": _("Choose one of the age bands shown. There are none “%(value)s”.")
+        },
+    )
 
     def clean(self) -> dict[str, Any]:
         """The last day cannot lie before the first."""
@@ -73,6 +91,7 @@ class FiguresForm(forms.Form):
         label=_("Or a file with figures"),
         help_text=_("JSON: one key for each table, such as topic_count, with code and number"),
         required=False,
+        widget=widgets.FileBox({"accept": ".json"}),
     )
 
     def clean(self) -> dict[str, Any]:

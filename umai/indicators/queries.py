@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from umai.foundation.access.queries import known
 from umai.foundation.counting import ages
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import statistics
 from umai.indicators import permissions, rules, terms
@@ -38,11 +40,17 @@ def hotline_report(
     )
 
 
+def age_schemes() -> list[tuple[str, str]]:
+    """The schemes of age bands that can be counted by, with their labels."""
+    known = vocabulary.words("age_band_scheme")
+    return [(word.code, word.label()) for word in known if word.more.get("bands")]
+
+
 def age_scheme(code: str) -> ages.AgeScheme:
-    """A scheme of age bands from the vocabulary. KeyError if nobody wrote it down."""
+    """A scheme of age bands from the vocabulary. Refused if nobody wrote it down."""
     word = vocabulary.word("age_band_scheme", code)
-    if word is None:
-        raise KeyError(code)
+    if word is None or not word.more.get("bands"):
+        raise Refused(_("There are no age bands “%(code)s”.") % {"code": code}, "ages")
     return ages.scheme(code, [(band[0], band[1], band[2]) for band in word.more["bands"]])
 
 

@@ -13,6 +13,8 @@ from umai.foundation.counting.differences import Comparison, Difference, Publish
 from umai.foundation.exports import numerals
 from umai.indicators import terms
 
+# Days beyond these are mistakes of typing; beyond the calendar of the machine they are errors.
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 Labels = Sequence[tuple[str, str]]
 Counts = Mapping[str, Mapping[str, int]]
 

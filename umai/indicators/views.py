@@ -56,8 +56,11 @@ def report(request: ActorRequest) -> HttpResponse:
 def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
     """The report as a file. Taking it out is journaled."""
     form = PeriodForm(request.POST)
-    if form_of_file not in FILES or not form.is_valid():
+    if form_of_file not in FILES:
         raise Http404
+    if not form.is_valid():
+        context = {"form": form, "periods": _periods(request.actor)}
+        return page(request, "indicators/report.html", context, status=422)
     first, last = form.days()
     write, kind = FILES[form_of_file]
     content = commands.export_report(
@@ -72,7 +75,7 @@ def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
 @needs(permissions.COMPARE_PUBLISHED)
 @require_http_methods(["GET", "POST"])
 def compare_published(request: ActorRequest) -> HttpResponse:
-    """Published figures beside ours: those of 2007, or typed or loaded ones. Ours are never bent."""
+    """Published figures beside ours: those of 2007, typed or loaded ones. Ours are never bent."""
     period = _period(request, PUBLISHED_FROM, PUBLISHED_TO)
     figures = FiguresForm(request.POST or None, request.FILES or None)
     sent = request.method == "POST"
