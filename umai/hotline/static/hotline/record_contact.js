@@ -40,6 +40,7 @@ let waiting = 0;
 let wait = SOON;
 let sending = false;
 let changed = false;
+let out = false;
 
 function say(words, tone) {
   sign.hidden = !words;
@@ -51,13 +52,15 @@ async function keep() {
   if (sending || !changed || form.dataset.sent) return;
   [sending, changed] = [true, false];
   try {
+    if (out && !(await renew())) return again(sign.dataset.out);
     const answer = await fetch(form.dataset.draft, {
       method: "POST",
       body: new URLSearchParams(new FormData(form)),
       redirect: "manual",
       headers: { "X-Requested-With": "fetch" },
     });
-    if (answer.type === "opaqueredirect" || answer.status === 403) return again(sign.dataset.out);
+    out = answer.type === "opaqueredirect" || answer.status === 403;
+    if (out) return again(sign.dataset.out);
     const { words } = await answer.json();
     if (answer.ok) wait = SOON;
     say(words, answer.ok ? "mute" : "warn");
@@ -67,6 +70,18 @@ async function keep() {
     sending = false;
     if (changed) plan();
   }
+}
+
+// Signing in again changes the token of every form: fetch the new one, the words stay.
+async function renew() {
+  const answer = await fetch(form.action, { redirect: "manual" });
+  if (!answer.ok) return false;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = fresh.querySelector("[name=csrfmiddlewaretoken]").value;
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((one) => (one.value = token));
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  out = false;
+  return true;
 }
 
 // The words stay on the page; each next try waits twice as long.
@@ -86,7 +101,17 @@ form.addEventListener("input", plan);
 form.addEventListener("change", plan);
 addEventListener("online", () => changed && ((wait = SOON), plan()));
 document.addEventListener("visibilitychange", () => document.hidden && keep());
-form.addEventListener("submit", () => {
+addEventListener("focus", () => out && keep());
+form.addEventListener("submit", (event) => {
   clearTimeout(waiting);
+  if (out) {
+    event.preventDefault();
+    const { submitter } = event;
+    renew().then(
+      (signedIn) => (signedIn ? form.requestSubmit(submitter) : say(sign.dataset.out, "warn")),
+      () => say(sign.dataset.gone, "warn"),
+    );
+    return;
+  }
   if (!ended) length.value = Math.floor((performance.now() - began) / 1000);
 });
