@@ -100,6 +100,10 @@ class MomentInput(Boxed, forms.DateTimeInput):
         self.format = "%Y-%m-%dT%H:%M"
 
 
+class FileBox(Boxed, forms.FileInput):
+    """A file of the person's own machine; `accept` in attrs names the kinds that help."""
+
+
 class Search(Boxed, forms.TextInput):
     """A field to look for something, with its sign inside."""
 
