@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -45,9 +45,10 @@ def read_notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """Mark it as read and go where it leads."""
     notice = commands.read_notice(request.actor, notice_id)
     kind = terms.kind(notice.kind)
-    if not kind.page:
+    try:
+        return redirect(reverse(kind.page, args=[notice.subject_id] if notice.subject_id else []))
+    except NoReverseMatch:  # a kind or a page of an older version
         return redirect("notices:notices")
-    return redirect(kind.page, *([notice.subject_id] if notice.subject_id else []))
 
 
 @needs(permissions.READ_NOTICES)
