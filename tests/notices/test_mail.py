@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 from tests import cast
 from tests.notices import posts
+from umai.config import server
+from umai.foundation.access import actors
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
-from umai.foundation.notices import commands, queries, terms
+from umai.foundation.notices import commands, outbox, queries, terms
 from umai.foundation.notices.models import Mail, Notice
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands as hotline
@@ -241,3 +244,19 @@ def test_unread_notices_are_never_cleared_away(sana, amina, acting, tell):
     with scope(sana.pk), _later(timedelta(days=900)):
         commands.clear_away(acting(amina))
         assert queries.unread(acting(amina)).count() == 1
+
+
+def test_a_mail_in_another_workers_hand_is_left_to_it(own_database, mailoutbox):
+    """R2: two workers send it once."""
+    here = cast.organisation("sana", "Sana Sezim", "KZ-79", ["Shymkent"])
+    who = cast.person(here, "operator", "Shymkent")
+    actor = actors.job(here, ())
+    with scope(here.pk):
+        commands.tell(actor, who.pk, "any", "", None, urgent=False)
+    dsn = server.owner_dsn()
+    assert dsn
+    with psycopg.connect(**{**dsn.params(), "dbname": own_database}) as other:
+        other.execute("SELECT 1 FROM notices_mail FOR UPDATE")
+        assert outbox.send_waiting(actor) == 0
+    assert outbox.send_waiting(actor) == 1
+    assert len(mailoutbox) == 1
