@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, npgettext_lazy
 
 LANGUAGES = ("en", "ru", "kk")
 OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
@@ -44,7 +44,7 @@ COUNTED = {
     Unit.DAYS: ngettext_lazy("%(n)d calendar day", "%(n)d calendar days", "n"),
     Unit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
     Unit.MONTHS: ngettext_lazy("%(n)d month", "%(n)d months", "n"),
-    Unit.YEARS: ngettext_lazy("%(n)d year", "%(n)d years", "n"),
+    Unit.YEARS: npgettext_lazy("time limit", "%(n)d year", "%(n)d years", "n"),
     Unit.ATTEMPTS: ngettext_lazy("%(n)d attempt", "%(n)d attempts", "n"),
 }
 
@@ -65,8 +65,5 @@ SHELVES = {
 }
 
 
-class Mapped(models.TextChoices):
-    """The lists of ours that stand beside the helpline categories."""
-
-    TOPIC = "topic", _("What the call is about")
-    SECOND_AXIS = "second_axis", _("Second axis")
+# The lists of ours that stand beside the helpline categories.
+MAPPED = ("topic", "second_axis")

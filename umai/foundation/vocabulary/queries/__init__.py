@@ -20,7 +20,7 @@ from umai.foundation.vocabulary.queries.books import (
     terms_of,
     word_list,
 )
-from umai.foundation.vocabulary.queries.categories import MAPPED, OurWord, ours, place_of, tree
+from umai.foundation.vocabulary.queries.categories import OurWord, ours, place_of, tree
 from umai.foundation.vocabulary.queries.shelf import (
     Phone,
     Word,
@@ -40,7 +40,6 @@ from umai.foundation.vocabulary.queries.shelf import (
 )
 
 __all__ = [
-    "MAPPED",
     "ListRow",
     "OurWord",
     "Phone",

@@ -7,8 +7,6 @@ from umai.foundation.vocabulary import mapping, terms
 from umai.foundation.vocabulary.models import CategoryMapping
 from umai.foundation.vocabulary.queries import books, shelf
 
-MAPPED = tuple(terms.Mapped.values)
-
 
 @dataclass(frozen=True)
 class Place:
@@ -52,7 +50,7 @@ def ours() -> list[tuple[str, list[OurWord]]]:
             shelf.in_language(titles.get(code, {})) or code,
             [_our(code, word, rows.get((code, word.code))) for word in shelf.words(code)],
         )
-        for code in MAPPED
+        for code in terms.MAPPED
     ]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
-from umai.foundation.vocabulary import commands, forms, mapping, permissions, queries
+from umai.foundation.vocabulary import commands, forms, mapping, permissions, queries, terms
 from umai.foundation.vocabulary.models import CategoryMapping
 from umai.foundation.vocabulary.views.frame import frame, names, sent
 
@@ -33,7 +33,7 @@ def helpline_categories(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_mapping(request: ActorRequest, list_code: str, code: str) -> HttpResponse:
     """Say where one of our codes stands."""
-    word = queries.word(list_code, code) if list_code in queries.MAPPED else None
+    word = queries.word(list_code, code) if list_code in terms.MAPPED else None
     if word is None:
         raise Http404
     row = queries.mapping_of(list_code, code)
