@@ -7,27 +7,7 @@ from django.db import connection
 
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
-from umai.hotline import permissions
-
-# What can be counted by one answer of a contact: table -> column. The child is the one that the call
-# was mainly about.
-DIMENSIONS = {
-    "client_sex": "child_sex",
-    "citizenship": "child_citizenship",
-    "ethnicity": "child_ethnicity",
-    "child_age": "child_age",
-    "education": "child_education",
-    "living_situation": "child_living_situation",
-    "family_status": "child_family_status",
-    "caller_relation": "caller_relation",
-    "topic": "topic",
-}
-CONSULTATIONS = {
-    "psychological_consultation": "psychological_consultations",
-    "legal_consultation": "legal_consultations",
-    "social_support": "social_supports",
-}
-
+from umai.hotline import permissions, terms
 
 @dataclass(frozen=True)
 class Counts:
@@ -46,8 +26,10 @@ class Counts:
 
 def _query() -> str:
     """Every table in one pass over the period: a GROUPING SETS query under row security."""
-    columns = list(DIMENSIONS.values())
-    given = ", ".join(f"count(*) FILTER (WHERE substantive AND {c} > 0)" for c in CONSULTATIONS.values())
+    columns = list(terms.DIMENSIONS.values())
+    given = ", ".join(
+        f"count(*) FILTER (WHERE substantive AND {c} > 0)" for c in terms.CONSULTATIONS.values()
+    )
     sets = ", ".join(f"({column})" for column in columns)
     return (
         f"SELECT GROUPING({', '.join(columns)}), {', '.join(columns)},"  # noqa: S608  # our names
@@ -71,20 +53,24 @@ def contacts_by_answer(actor: Actor, first: date, last: date) -> Counts:
 
 
 def _arranged(rows: list[tuple[object, ...]]) -> Counts:
-    tables = list(DIMENSIONS)
+    tables = list(terms.DIMENSIONS)
     width = len(tables)
     whole = (1 << width) - 1
     answers: dict[str, dict[str, int]] = {table: {} for table in tables}
     ages: dict[int | None, int] = {}
     contacts = substantive = 0
-    consultations = dict.fromkeys(CONSULTATIONS, 0)
+    consultations = dict.fromkeys(terms.CONSULTATIONS, 0)
     for row in rows:
-        mask, number, everything = int(str(row[0])), int(str(row[width + 1])), int(str(row[width + 2]))
+        mask, number, everything = (
+            int(str(row[0])),
+            int(str(row[width + 1])),
+            int(str(row[width + 2])),
+        )
         if mask == whole:
             contacts, substantive = everything, number
             given = row[width + 3 :]
             consultations = {
-                code: int(str(n)) for code, n in zip(CONSULTATIONS, given, strict=True)
+                code: int(str(n)) for code, n in zip(terms.CONSULTATIONS, given, strict=True)
             }
             continue
         place = width - (whole ^ mask).bit_length()

@@ -133,3 +133,23 @@ KINDS = {
     Notice.CALL_BACKS_DUE: Kind(Notice.CALL_BACKS_DUE.label, "hotline:follow_ups"),
     Notice.FOLLOW_UPS_DUE: Kind(Notice.FOLLOW_UPS_DUE.label, "hotline:follow_ups"),
 }
+
+
+# What can be counted by one answer of a contact: table -> column. The child is the one that the call
+# was mainly about.
+DIMENSIONS = {
+    "client_sex": "child_sex",
+    "citizenship": "child_citizenship",
+    "ethnicity": "child_ethnicity",
+    "child_age": "child_age",
+    "education": "child_education",
+    "living_situation": "child_living_situation",
+    "family_status": "child_family_status",
+    "caller_relation": "caller_relation",
+    "topic": "topic",
+}
+CONSULTATIONS = {
+    "psychological_consultation": "psychological_consultations",
+    "legal_consultation": "legal_consultations",
+    "social_support": "social_supports",
+}

@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractHour
 from umai.foundation.access.models import Person, Team
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
-from umai.hotline import rules, statistics
+from umai.hotline import rules, terms
 from umai.hotline.models import AnotherChild, Contact, ContactQuerySet, Emergency
 from umai.hotline.queries.contacts import contacts, open_emergencies
 
@@ -97,9 +97,9 @@ def _of(actor: Actor, chosen: Chosen) -> Q:
     if chosen.substantive:
         wanted &= Q(substantive=True)
     for table, code in chosen.answers.items():
-        wanted &= _answer(statistics.DIMENSIONS[table], code)
+        wanted &= _answer(terms.DIMENSIONS[table], code)
     if chosen.consultation:
-        wanted &= Q(**{f"{statistics.CONSULTATIONS[chosen.consultation]}__gt": 0})
+        wanted &= Q(**{f"{terms.CONSULTATIONS[chosen.consultation]}__gt": 0})
     return wanted & _aged(chosen.ages) & _received(actor, chosen.first, chosen.last)
 
 
