@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django import db
 
 from umai.config import server
 from umai.config.backup import (
@@ -63,16 +64,24 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _backup(chosen: argparse.Namespace) -> int:
     if chosen.words[:1] == ["verify"]:
-        return _verify([Path(word) for word in chosen.words[1:]])
+        with _in_words():
+            return _verify([Path(word) for word in chosen.words[1:]])
     if len(chosen.words) > 1:
         raise Refused("One folder at a time: umai backup FOLDER")
     folder = Path(chosen.words[0]) if chosen.words else None
     try:
         with _told(telling.BACKUP), places.alone(wait=not chosen.if_changed):
             if chosen.if_changed and _nothing_new(folder):
+                say("nothing was written since the last backup")
                 return 0
             made = making.make(folder)
             telling.went_well(telling.BACKUP, **_facts(made), mark=made.mark)
+            if made.lacking:
+                # Still worth keeping: the keys may be found. But somebody must look for them.
+                raise Refused(
+                    f"made, but what it holds needs {', '.join(made.lacking)} of the key ring,"
+                    " and these keys are not here. Bring them back: umai keys load FILE"
+                )
     except places.Busy as no:
         say(str(no))
         return 0
@@ -84,7 +93,7 @@ def _say_made(made: Made, chosen: argparse.Namespace) -> int:
     try:
         kind = "job" if chosen.if_changed else "console"
         telling.journal(events.BACKUP_MADE, facts, kind=kind)
-    except psycopg.Error as no:
+    except db.Error as no:
         say(f"warning: made, but not in the journal: {type(no).__name__}")
     if not chosen.if_changed and (words := keyfile.reminder()):
         say(f"warning: {words}")
@@ -137,7 +146,7 @@ def _verify(paths: list[Path]) -> int:
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    with _ended_politely(), places.alone():
+    with _ended_politely(), _in_words(), places.alone():
         if chosen.forget:
             for name in opening.forget():
                 say(f"dropped {name}")
@@ -190,7 +199,8 @@ def _drill(chosen: argparse.Namespace) -> int:
 
 
 def _save_keys(chosen: argparse.Namespace) -> int:
-    names = keyfile.save(chosen.file, _passphrase(chosen, twice=True))
+    with _in_words():
+        names = keyfile.save(chosen.file, _passphrase(chosen, twice=True))
     say(f"sealed: {', '.join(names)}")
     say("Keep this file apart from the backups, and the passphrase apart from this file.")
     print(chosen.file)
@@ -202,7 +212,8 @@ def _load_keys(chosen: argparse.Namespace) -> int:
     unused = False
     if (server.keys_folder() / keyfile.RING).exists() and not chosen.replace:
         unused = opening.seals_nothing()
-    say(keyfile.load(chosen.file, passphrase, replace=chosen.replace, unused=unused))
+    with _in_words():
+        say(keyfile.load(chosen.file, passphrase, replace=chosen.replace, unused=unused))
     return 0
 
 
@@ -231,6 +242,19 @@ def _ended_politely() -> Iterator[None]:
 
 
 @contextmanager
+def _in_words() -> Iterator[None]:
+    """What can go wrong with disks, servers and keys is refused in words."""
+    try:
+        yield
+    except Refused:
+        raise
+    except ring.NoKeys as no:
+        raise Refused(f"{no}. Bring the keys here first: umai keys load FILE") from None
+    except _known() as no:
+        raise Refused(_reason(no)) from None
+
+
+@contextmanager
 def _told(what: str) -> Iterator[None]:
     """Whatever ends the block early is remembered as a failure, told, and refused in words."""
     try:
@@ -242,7 +266,7 @@ def _told(what: str) -> Iterator[None]:
         reason = _reason(no)
         try:
             telling.went_wrong(what, reason, aloud=not isinstance(no, KeyboardInterrupt))
-        except (OSError, psycopg.Error, Refused, ring.NoKeys) as also:
+        except _known() as also:
             say(f"warning: nobody could be told: {type(also).__name__}")
         if isinstance(no, Exception) and not isinstance(no, _known()):
             raise
@@ -250,14 +274,14 @@ def _told(what: str) -> Iterator[None]:
 
 
 def _known() -> tuple[type[BaseException], ...]:
-    return (Refused, OSError, psycopg.Error, server.ServerError, ring.NoKeys)
+    return (Refused, OSError, psycopg.Error, db.Error, server.ServerError, ring.NoKeys)
 
 
 def _reason(no: BaseException) -> str:
     """Why it failed, in words that quote nothing from a row."""
     if isinstance(no, OSError):
         return f"{no.strerror or type(no).__name__} ({no.filename or 'the disk'})"
-    if isinstance(no, psycopg.Error):
+    if isinstance(no, (psycopg.Error, db.Error)):
         return f"the database broke off ({type(no).__name__})"
     if isinstance(no, KeyboardInterrupt):
         return "stopped before it was finished"

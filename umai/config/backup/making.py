@@ -38,6 +38,7 @@ class Made:
     seconds: float
     mark: str
     removed: list[str]
+    lacking: list[str]
 
 
 def make(folder: Path | None = None) -> Made:
@@ -55,7 +56,8 @@ def make(folder: Path | None = None) -> Made:
         held = verifying.verify(draft.path)
         path = draft.publish(clock.now())
     removed = _tidy(place, master, policy)
-    return Made(path, held, path.stat().st_size, time.monotonic() - begun, mark, removed)
+    took, lacking = time.monotonic() - begun, contents.lacking(held)
+    return Made(path, held, path.stat().st_size, took, mark, removed, lacking)
 
 
 def now() -> str:
@@ -72,8 +74,6 @@ def _write(draft: places.Unfinished, master: bytes) -> None:
     with contents.snapshot(owner) as (connection, snapshot):
         _remember_erasures(connection)
         held = contents.describe(connection)
-        for name in contents.lacking(held):
-            say(f"warning: key {name} is needed and is not on the ring; see umai vault check")
         writer = envelope.Writer(draft.file, master)
         writer.facts(held.facts())
         draft.file.flush()

@@ -27,14 +27,11 @@ OLDEST = timedelta(days=keeping.LONGEST_DAYS)
 HOLDS = "SELECT EXISTS (SELECT 1 FROM access_organisation)"
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 DESTROYED = "SELECT id, destroyed_at::text FROM vault_datakey WHERE wrapped IS NULL"
-# What was under way when the backup was made: nobody is signed in, and no worker holds a job.
+# Transaction numbers begin anew, and nobody is signed in. Jobs in hand are rescued by the worker.
 AFRESH = (
     "INSERT INTO journal_era (era) SELECT max(era) + 1 FROM journal_era",
     "DELETE FROM django_session",
     "DELETE FROM umai_cache",
-    "DELETE FROM procrastinate_jobs WHERE status = 'doing' AND queueing_lock IS NOT NULL",
-    "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE status = 'doing'",
-    "DELETE FROM procrastinate_workers",
 )
 
 

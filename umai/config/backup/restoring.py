@@ -152,7 +152,8 @@ def _verify_journal(done: Rebuilt, outside: Roots) -> None:
     held = done.held
     known = [(position, root) for position, root in outside if position <= held.position]
     own = [(held.position, held.root)] if held.position else []
-    verdict = chain.verify(known + own)
+    # What was carried outside comes last: it outweighs what the backup says of itself.
+    verdict = chain.verify(own + known)
     done.entries = verdict.sealed + verdict.unsealed
     if verdict.fault is not None:
         place = f"place {verdict.fault.position or '(not sealed)'}"

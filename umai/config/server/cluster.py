@@ -115,6 +115,9 @@ def start() -> None:
     stop()
     sockets = _claim_sockets(who)
     process.clear_stale(folder())
+    # Left by a server that was killed. As long as nobody has buried it, its number looks alive.
+    for left in sockets.glob(".s.PGSQL.*"):
+        left.unlink()
     _turn_log()
     flags = [f"--{name}={value}" for name, value in settings(sockets).items()]
     command = [str(programs() / "postgres"), "-D", str(folder()), *flags]

@@ -1,0 +1,181 @@
+"""An installation of its own for a test: a data folder, its server, the console as it is used."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+
+from umai.config import server
+
+ROOT = Path(__file__).resolve().parents[2]
+FORGOTTEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "UMAI_BACKUPS", "UMAI_DEMO", "UMAI_AS_OWNER")
+CONSOLE = [sys.executable, "-m", "umai.config.console"]
+
+Said = subprocess.CompletedProcess[str]
+
+
+class House:
+    """One data folder. Everything is done in processes of its own, as on a real machine."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.data = data
+        self.settings = {"UMAI_DATA": str(data), "UMAI_THROWAWAY": "1", **settings}
+        self.people: dict[str, str] = {}
+
+    @property
+    def backups(self) -> list[Path]:
+        """The backups of the default folder, oldest first."""
+        return sorted((self.data / "backups").glob("umai-*.backup"))
+
+    @property
+    def newest(self) -> Path:
+        """The newest backup of the default folder."""
+        return self.backups[-1]
+
+    def umai(self, *words: str | Path, before: Callable[[], None] | None = None) -> Said:
+        """Run the console."""
+        return subprocess.run(
+            [*CONSOLE, *map(str, words)],
+            env=self._environment(),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=before,
+            check=False,
+        )
+
+    def must(self, *words: str | Path) -> str:
+        """Run the console; what it answered."""
+        done = self.umai(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def start(self, *words: str | Path) -> "subprocess.Popen[str]":
+        """Start the console and go on."""
+        return subprocess.Popen(
+            [*CONSOLE, *map(str, words)],
+            env=self._environment(),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def story(self, name: str, **words: Any) -> Any:
+        """Tell a story of `tests.config.stories` in this house."""
+        done = subprocess.run(
+            self.telling(name, **words),
+            env=self._environment(),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def telling(self, name: str, **words: Any) -> list[str]:
+        """The command that tells a story."""
+        return [sys.executable, "-m", "tests.config.stories", name, json.dumps(words)]
+
+    def fill(self) -> "House":
+        """Let an organisation move in."""
+        self.must("vault", "check")
+        self.people = self.story("open_house")
+        return self
+
+    def record(self, count: int = 1, words: str = "Қыз жылап тұр") -> list[str]:
+        """The operator writes down contacts; their ids."""
+        found: list[str] = self.story(
+            "record", operator=self.people["operator"], count=count, words=words
+        )
+        return found
+
+    def read(self, contact: str) -> str | None:
+        """What the operator reads in a contact; None if nobody can read it any more."""
+        told: str | None = self.story("read", operator=self.people["operator"], contact=contact)
+        return told
+
+    def ask(self, question: str, *, role: str = "owner", database: str = "umai") -> Any:
+        """The rows that a query returns, as the owner of the tables or another role."""
+        with self.connected(role, database) as connection:
+            return connection.execute(question.encode()).fetchall()
+
+    @contextmanager
+    def connected(
+        self, role: str = "owner", database: str = "umai"
+    ) -> "Iterator[psycopg.Connection[Any]]":
+        """A connection as the owner, the application (`app`) or the superuser (`admin`)."""
+        with self.here():
+            dsn = {"owner": server.owner_dsn, "app": server.app_dsn, "admin": server.admin_dsn}
+            found = dsn[role]()
+        assert found is not None
+        with psycopg.connect(**found.at(database).params(), autocommit=True) as connection:
+            yield connection
+
+    def last(self, what: str) -> dict[str, Any]:
+        """What is known of the last backup or drill."""
+        found: dict[str, Any] = json.loads((self.data / f"last-{what}.json").read_text())
+        return found
+
+    def journal(self, event: str) -> int:
+        """How often something stands in the journal."""
+        return int(self.ask(f"SELECT count(*) FROM journal_entry WHERE event = '{event}'")[0][0])
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """A block in which this process belongs to the house: for asking about its server."""
+        before = {name: os.environ.get(name) for name in (*FORGOTTEN, *self.settings)}
+        for name in FORGOTTEN:
+            os.environ.pop(name, None)
+        os.environ.update(self.settings)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+
+    def leave(self) -> None:
+        """Stop the server."""
+        self.umai("stop")
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in FORGOTTEN}
+        return kept | {"DJANGO_SETTINGS_MODULE": "umai.config.settings"} | self.settings
+
+
+@contextmanager
+def street() -> Iterator[Path]:
+    """A place for houses, reachable for the server's own user; swept up at the end."""
+    place = Path(tempfile.mkdtemp(prefix="umai-test-", dir="/tmp"))
+    place.chmod(0o755)
+    try:
+        yield place
+    finally:
+        for keys in place.glob("*/keys"):
+            House(keys.parent).leave()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def child_of(parent: "subprocess.Popen[str]", name: str) -> psutil.Process:
+    """The first child of this name, stopped in the moment it is seen."""
+    mother = psutil.Process(parent.pid)
+    while parent.poll() is None:
+        for child in mother.children():
+            if child.name() == name:
+                child.suspend()
+                return child
+    raise AssertionError(f"ended without {name}: {parent.communicate()[1]}")

@@ -1,0 +1,120 @@
+"""What happens in a house of its own: small stories, told in a process that belongs to it.
+
+`python -m tests.config.stories NAME JSON` prints the answer as JSON.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+Answer = Any
+
+
+def open_house() -> Answer:
+    """An organisation with an operator, an administrator and a data protection officer."""
+    from tests import cast
+
+    sana = cast.organisation("sana", "Sana Sezim", "KZ-79", ["Shymkent"])
+    people = {
+        role: str(cast.person(sana, role, "Shymkent" if role == "operator" else None).pk)
+        for role in ("operator", "administrator", "data_protection_officer")
+    }
+    return {"organisation": str(sana.pk), **people}
+
+
+def record(operator: str, count: int, words: str = "Қыз жылап тұр") -> Answer:
+    """Write down contacts; their ids, each printed once it is acknowledged."""
+    return list(_recorded(operator, count, words))
+
+
+def record_for_ever(operator: str) -> Answer:
+    """Write down contacts until we are killed; each id is printed after its transaction."""
+    for one in _recorded(operator, 10**9, "until the light goes out"):
+        print(one, flush=True)
+
+
+def read(operator: str, contact: str) -> Answer:
+    """The story of one contact, opened with the keys of this house."""
+    from umai.foundation.kernel.scope import scope
+    from umai.foundation.vault import seals
+    from umai.foundation.vault.models import DataKey
+    from umai.hotline.models import Contact
+
+    actor = _actor(operator)
+    with scope(actor.organisation):
+        found = Contact.objects.get(pk=contact)
+        key = DataKey.objects.get(pk=found.key_id)
+        try:
+            told = seals.open_(key, "hotline_contact.narrative", found.pk, found.narrative_sealed)
+        except seals.Broken:
+            return None
+    return told
+
+
+def erase(contact: str, organisation: str) -> Answer:
+    """Destroy the key of one contact."""
+    from umai.foundation.kernel.scope import scope
+    from umai.foundation.vault import seals
+    from umai.foundation.vault.models import DataKey
+    from umai.hotline.models import Contact
+
+    with scope(UUID(organisation)):
+        key = Contact.objects.get(pk=contact).key_id
+        seals.destroy(DataKey.objects.filter(pk=key))
+    return str(key)
+
+
+def sign_in(person: str) -> Answer:
+    """Somebody signs in; how many sessions there are."""
+    from django.contrib.sessions.models import Session
+
+    from tests import cast
+    from umai.foundation.access.models import Person
+
+    cast.signed_in(Person.objects.get(pk=person))
+    return Session.objects.count()
+
+
+def _actor(person: str) -> Any:
+    from umai.foundation.access import actors
+    from umai.foundation.access.models import Person
+
+    return actors.actor_of(Person.objects.get(pk=person))
+
+
+def _recorded(operator: str, count: int, words: str) -> Iterator[str]:
+    from umai.foundation.access.models import Team
+    from umai.foundation.kernel import clock
+    from umai.foundation.kernel.ids import uuid7
+    from umai.foundation.kernel.scope import scope
+    from umai.hotline.commands import recording
+
+    actor = _actor(operator)
+    with scope(actor.organisation):
+        team = Team.objects.get(organisation_id=actor.organisation)
+    for _ in range(count):
+        with scope(actor.organisation, actor.person_id):
+            details = recording.ContactDetails(
+                id=uuid7(),
+                team_id=team.pk,
+                received_at=clock.now(),
+                channel="phone",
+                narrative=words,
+                outcome="advice_given",
+            )
+            contact = recording.record_contact(actor, details)
+        yield str(contact.pk)
+
+
+def main(name: str, words: str) -> None:
+    import django
+
+    django.setup()
+    story: Callable[..., Answer] = globals()[name]
+    print(json.dumps(story(**json.loads(words))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
