@@ -14,6 +14,8 @@ from tests.hotline.test_import_contacts import REGISTER, csv, line, take
 from umai.foundation.access.models import Organisation, Person
 from umai.foundation.journal.models import Entry
 from umai.foundation.kernel.scope import scope
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.models import Term
 
 URL = "/numbers/hotline/"
 DAYS = {"first": "2007-03-07", "last": "2007-10-07", "ages": "HOTLINE2007"}
@@ -94,7 +96,7 @@ def test_days_the_wrong_way_round_come_back(
 def test_only_the_shown_differences_are_found(
     register: Organisation, saule: Person, as_person: Callable[[Person], Client]
 ) -> None:
-    """Ours are never bent: 96.2 and 1.6 where 96.3 and 1.5 were printed, Uighur 2.78, a row left out."""
+    """Ours are never bent: 96.2 and 1.6 where 96.3 and 1.5 were printed, Uighur 2.78."""
     answer = as_person(saule).get(f"{URL}published/", headers={"Accept-Language": "en"})
     page = words(answer)
     assert answer.status_code == 200
@@ -218,3 +220,54 @@ def test_a_row_with_base_zero_has_no_percent(sana: Organisation) -> None:
         *("0-3", "4-6", "7-9", "10-12", "13-15", "16-18", "over")
     ]
     assert made["tables"]["consultations"]["unit"] == "contacts with at least one"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"ages": "XYZ"}, "There are none “XYZ”"),
+        ({"first": "yesterday"}, "Choose a day, such as 2007-03-07."),
+        ({"first": "0001-01-01"}, "Choose a day between the years 1900 and 2999."),
+        ({"last": "9999-12-31"}, "Choose a day between the years 1900 and 2999."),
+    ],
+)
+@pytest.mark.parametrize("side", ["", "published/"])
+def test_an_address_written_by_hand_is_answered_in_words(
+    saule: Person,
+    as_person: Callable[[Person], Client],
+    asked: dict[str, str],
+    told: str,
+    side: str,
+) -> None:
+    answer = as_person(saule).get(
+        f"{URL}{side}", {**DAYS, **asked}, headers={"Accept-Language": "en"}
+    )
+    assert answer.status_code == 422
+    assert told in words(answer)
+
+
+def test_a_file_for_unknown_age_bands_is_refused_in_words(
+    saule: Person, as_person: Callable[[Person], Client]
+) -> None:
+    answer = as_person(saule).post(
+        f"{URL}file/pdf/", {**DAYS, "ages": "XYZ"}, headers={"Accept-Language": "en"}
+    )
+    assert answer.status_code == 422
+    assert "There are none “XYZ”" in words(answer)
+
+
+def test_other_age_bands_are_counted(
+    register: Organisation, saule: Person, as_person: Callable[[Person], Client]
+) -> None:
+    answer = as_person(saule).get(URL, {**DAYS, "ages": "UNICEF_A"})
+    assert answer.status_code == 200
+    assert "15–17" in words(answer)
+
+
+def test_words_of_a_list_without_bands_are_not_offered(
+    saule: Person, as_person: Callable[[Person], Client], sana: Organisation
+) -> None:
+    """A term that somebody adds to the list by its page has no bands to count by."""
+    Term.objects.create(word_list_id="age_band_scheme", code="NEW", labels={"en": "New"}, sort=9)
+    vocabulary.forget()
+    assert as_person(saule).get(URL, {**DAYS, "ages": "NEW"}).status_code == 422
