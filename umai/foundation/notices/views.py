@@ -115,8 +115,12 @@ def take_off_roster(request: ActorRequest, place_id: UUID) -> HttpResponse:
     place = queries.place(request.actor, place_id)
     if request.method == "POST":
         return _turn(request, place, lambda v: commands.take_off_roster(request.actor, place_id, v))
-    name = access.names(request.actor, [place.person_id])[place.person_id]
-    return page(request, "notices/take_off_roster.html", {"place": place, "name": name})
+    words = {
+        "place": place,
+        "name": access.names(request.actor, [place.person_id])[place.person_id],
+        "team": access.teams(request.actor).get(pk=place.team_id).name,
+    }
+    return page(request, "notices/take_off_roster.html", words)
 
 
 @needs(permissions.KEEP_ROSTER)
