@@ -22,13 +22,6 @@ NEEDED = (terms.Column.REFERENCE, terms.Column.RECEIVED_AT)
 TOO_LARGE = _("The file is larger than %(n)s MB. Cut it into parts, or ask for it at the console.")
 
 
-class FileBox(widgets.Boxed, forms.FileInput):
-    """A file of the person's own machine."""
-
-    def usual(self) -> dict[str, Any]:
-        return {"accept": ".csv,.xlsx"}
-
-
 class RegisterForm(forms.Form):
     """Which file, and whose contacts it holds. Its words never touch the disk."""
 
@@ -36,7 +29,7 @@ class RegisterForm(forms.Form):
     file = forms.FileField(
         label=_("Which file?"),
         help_text=_("A table as CSV (UTF-8) or XLSX. Its first row holds the headings."),
-        widget=FileBox(),
+        widget=widgets.FileBox({"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
     team = forms.ChoiceField(
