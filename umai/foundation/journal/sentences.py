@@ -8,9 +8,10 @@ from django.utils.functional import Promise
 from umai.foundation.kernel.actor import Actor
 
 Words = str | Promise
-# The sentences of every room, and the names of the actor's colleagues by id.
+# The sentences of every room, the names of the actor's colleagues by id, and the words for codes.
 books: list[Mapping[str, Words]] = []
 name_answers: list[Callable[[Actor], Mapping[UUID, str]]] = []
+code_answers: list[Callable[[str, str], Words | None]] = []
 
 
 def sentence(event: str) -> Words:
@@ -27,3 +28,9 @@ def names(actor: Actor) -> dict[UUID, str]:
     """The people of the actor's organisation, in the order of their names."""
     found = {one: name for ask in name_answers for one, name in ask(actor).items()}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+
+
+def code_in_words(fact: str, code: str) -> str:
+    """What the code of a fact is called, such as the channel "phone"; the code if nobody knows."""
+    known = (ask(fact, code) for ask in code_answers)
+    return str(next((words for words in known if words), code))
