@@ -48,12 +48,27 @@ def join() -> None:
 
 
 def _join_journal() -> None:
-    """What each room's acts are called in the journal, and how people are called."""
+    """What acts, people and codes are called in the journal."""
     from umai.foundation.access import queries as access
+    from umai.foundation.access import roles
     from umai.foundation.journal import sentences
+    from umai.foundation.vocabulary import queries as vocabulary
+    from umai.hotline import terms as hotline
 
     sentences.books[:] = [part.SENTENCES for part in parts("events")]
     sentences.name_answers[:] = [lambda actor: dict(access.people(actor).values_list("pk", "name"))]
+
+    def of_a_list(fact: str, code: str) -> str | None:
+        word = vocabulary.word(fact, code)
+        return word.label() if word else None
+
+    def of_the_house(fact: str, code: str) -> str | None:
+        if fact == "role" and code in roles.all_roles():
+            return str(roles.all_roles()[code].label)
+        closed = {"state": hotline.State, "result": hotline.Attempt}.get(fact)
+        return str(closed(code).label) if closed and code in closed.values else None
+
+    sentences.code_answers[:] = [of_a_list, of_the_house]
 
 
 def _join_notices() -> None:
