@@ -103,7 +103,7 @@ def _sealed(actor: Actor, file: RegisterFile) -> IncomingRegister:
     register = IncomingRegister(
         id=file.id,
         organisation_id=actor.organisation,
-        person_id=actor.person_id,
+        person_id=actor.person,
         team_id=file.team_id,
         key_id=key.pk,
         kept_at=clock.now(),

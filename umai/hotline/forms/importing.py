@@ -1,5 +1,7 @@
 """From a chosen file and the meaning of its headings to what the commands take."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
@@ -46,9 +48,9 @@ class RegisterForm(forms.Form):
         if len(teams) == 1:
             choose.initial, choose.widget = choose.choices[0][0], forms.HiddenInput()
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Read the table once, so that a file that cannot be read goes no further."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             self.table = incoming.read_table(file.read(), file.name or "")
         except Refused as no:
@@ -66,7 +68,7 @@ class RegisterForm(forms.Form):
 
     def details(self, mapping: Mapping[str, str]) -> commands.RegisterFile:
         """What the command takes."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         file.seek(0)
         return commands.RegisterFile(
             id=self.cleaned_data["id"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -32,9 +32,8 @@ class KeptFile:
 
 def registers(actor: Actor) -> QuerySet[IncomingRegister]:
     """The actor's own registers that have not expired."""
-    return IncomingRegister.objects.filter(
-        organisation_id=actor.organisation, person_id=actor.person_id, expires_at__gt=clock.now()
-    )
+    own = Q(organisation_id=actor.organisation, person_id=actor.person_id)
+    return IncomingRegister.objects.filter(own, expires_at__gt=clock.now())
 
 
 def waiting_registers(actor: Actor) -> QuerySet[IncomingRegister]:
@@ -67,7 +66,7 @@ def kept_file(register: IncomingRegister) -> KeptFile:
 
 def sorted_out(actor: Actor, rows: list[dict[str, Any]]) -> Sorted:
     """Which rows are new, how many are here with the same content, and which differ."""
-    stored: dict[str, bytes | None] = {}
+    stored: dict[str, bytes | memoryview | None] = {}
     for start in range(0, len(rows), AT_ONCE):
         part = [row["reference"] for row in rows[start : start + AT_ONCE]]
         found = Contact.objects.filter(organisation_id=actor.organisation, reference__in=part)
