@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractHour
 from umai.foundation.access.models import Person, Team
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import rules, terms
 from umai.hotline.models import AnotherChild, Contact, ContactQuerySet, Emergency
 from umai.hotline.queries.contacts import contacts, open_emergencies
@@ -40,6 +41,7 @@ SHOWN = (
 )
 OPEN, CALL_BACK = "open", "call_back"
 BOARD_ROWS = 8
+IN_DANGER = ("police", "ambulance", "family_women_children")
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,12 @@ def todays_hours(actor: Actor) -> list[tuple[int, int, int]]:
 def latest(actor: Actor) -> ContactQuerySet:
     """The newest contacts, for the board."""
     return _as_rows(contacts(actor)).order_by("-received_at", "-pk")[:BOARD_ROWS]
+
+
+def emergency_phones() -> list[vocabulary.Phone]:
+    """The numbers to ring when somebody is in danger, confirmed or not."""
+    known = {phone.code: phone for phone in vocabulary.shared_phones(all_of_them=True)}
+    return [known[code] for code in IN_DANGER if code in known]
 
 
 def team_name(actor: Actor, contact: Contact) -> str:

@@ -18,6 +18,7 @@ from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, permissions, queries
 from umai.hotline.forms import aftercare as forms
 from umai.hotline.models import Emergency
+from umai.hotline.queries import looking
 
 
 @needs(permissions.TAKE_EMERGENCY)
@@ -91,7 +92,7 @@ def _screen(
         "readable": readable,
         "taken_by": queries.colleague(actor, emergency.taken_by_id, emergency.team_id),
         "roster": notices.on_call(actor, emergency.team_id),
-        "numbers": vocabulary.words("emergency_number"),
+        "numbers": looking.emergency_phones(),
         "next_after": vocabulary.span("HL.DANGER_NEXT"),
         "crumbs": [(_("Hotline"), reverse("hotline:board")), (emergency.code, "")],
     }

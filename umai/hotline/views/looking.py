@@ -101,6 +101,7 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
     people = [found.taken_by_id, found.holder_id, *(one.by_id for one in steps)]
     names = queries.names([*people, *(one.to_id for one in steps)])
     emergencies_here = list(looking.emergencies_of(found))
+    raised = [raised_entry(one.raised_at) for one in reversed(emergencies_here)]
     return {
         "contact": found,
         "can": queries.possible(actor, found),
@@ -114,16 +115,21 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "emergencies_here": emergencies_here,
         "timeline": [
             *(step_entry(one, names) for one in steps),
-            *(raised_entry(one.raised_at) for one in reversed(emergencies_here)),
+            *raised,
             recorded_entry(found, names),
         ],
         "emergencies": looking.alarms(actor),
-        "crumbs": [
-            (_("Hotline"), reverse("hotline:board")),
-            (_("Contacts"), reverse("hotline:contacts")),
-            (found.code, ""),
-        ],
+        "crumbs": way_to(found),
     }
+
+
+def way_to(found: Contact) -> list[tuple[str, str]]:
+    """The way back from one contact."""
+    return [
+        (_("Hotline"), reverse("hotline:board")),
+        (_("Contacts"), reverse("hotline:contacts")),
+        (found.code, ""),
+    ]
 
 
 def children_of(found: Contact) -> list[Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices import queries as notices
@@ -123,20 +124,26 @@ def _screen(
         "drafts": [
             one for one in queries.drafts(request.actor) if str(one.pk) != str(form["id"].value())
         ],
-        "rosters": [
-            (place, notices.on_call(request.actor, place.team_id)) for place in form.workplaces
-        ],
-        "numbers": (numbers := vocabulary.words("emergency_number")),
-        "all_unsure": not any(number.more.get("confirmed") for number in numbers),
+        **in_danger(request.actor, form),
         "sentences": vocabulary.words("ready_sentence"),
         "quick_buttons": [(kind, *QUICK[kind]) for kind in terms.Quick],
         "open_parts": recording.open_parts(form),
         "correct_until": clock.now() + vocabulary.span("HL.CORRECT"),
-        "first_action_within": vocabulary.span("HL.FIRST_ACTION"),
-        "next_after": vocabulary.span("HL.DANGER_NEXT"),
         "emergencies": looking.alarms(request.actor),
     }
     return page(request, "hotline/record_contact.html", words, status=status)
+
+
+def in_danger(actor: Actor, form: recording.RecordForm) -> dict[str, Any]:
+    """Whom to ring, and how soon."""
+    numbers = looking.emergency_phones()
+    return {
+        "numbers": numbers,
+        "all_unsure": not any(number.confirmed for number in numbers),
+        "rosters": [(place, notices.on_call(actor, place.team_id)) for place in form.workplaces],
+        "first_action_within": vocabulary.span("HL.FIRST_ACTION"),
+        "next_after": vocabulary.span("HL.DANGER_NEXT"),
+    }
 
 
 def _after(request: ActorRequest, contact: Contact, set_aside: list[str]) -> HttpResponse:
