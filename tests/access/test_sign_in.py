@@ -177,6 +177,19 @@ def test_a_desk_that_nobody_touches_is_closed(
         )
 
 
+def test_a_page_that_asks_by_itself_keeps_no_desk_open(
+    madina: Person, as_person: Callable[[Person], Client]
+) -> None:
+    """S28: the alarm bar asks every few seconds; when the desk is idle it leads to the door."""
+    client, now, poll = as_person(madina), clock.now(), {"HTTP_UMAI_POLL": "1"}
+    for minutes in (5, 10, 14):
+        with clock.told_at(now + timedelta(minutes=minutes)):
+            assert client.get(ACCOUNT, **poll).status_code == 200
+    with clock.told_at(now + timedelta(minutes=16)):
+        answer = client.get(ACCOUNT, HTTP_HX_REQUEST="true", **poll)
+        assert (answer.status_code, "HX-Redirect" in answer) == (204, True)
+
+
 def test_a_day_at_work_ends_after_ten_hours(
     madina: Person, as_person: Callable[[Person], Client]
 ) -> None:
