@@ -12,17 +12,24 @@ from umai.foundation.ui import widgets
 from umai.hotline import commands, queries, terms
 from umai.hotline.forms import parts
 from umai.hotline.forms.fields import Line, Moment, SpokenCode, Whole, Words
+from umai.hotline.models import Contact
 
 
 class Versioned(forms.Form):
     """The version of the contact that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())
+    newer: Contact | None = None
 
     def refuse(self, no: Exception) -> None:
-        """Put a refusal at its field; after a newer version, let sending again work knowingly."""
+        """Put a refusal at its field; after a newer version, let sending again work knowingly.
+
+        What was done meanwhile stands above the form, so it is no mistake of a field.
+        """
         if isinstance(no, commands.Meanwhile):
+            self.newer = no.current
             self.data = {**self.data.dict(), "version": no.current.version}  # type: ignore[attr-defined]
+            return
         field = getattr(no, "field", None)
         self.add_error(field if field in self.fields else None, str(no))
 
@@ -98,7 +105,12 @@ class LinkForm(Versioned):
     caller_code = SpokenCode(
         label=_("Code that the caller kept"), help_text=_("Eight signs, such as 7KMF-2XWA")
     )
-    code = Line(label=_("Code of the contact"), help_text=_("Such as HL-2026-0398"), max_length=24)
+    code = Line(
+        label=_("Code of the contact"),
+        help_text=_("Such as HL-2026-0398"),
+        max_length=24,
+        widget=widgets.Line(width="w12"),
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -132,16 +132,18 @@ def act(
     **words: Any,
 ) -> HttpResponse:
     """The page of one act on a contact; after somebody else's, what happened meanwhile."""
+    contact = form.newer or contact
+    others = meanwhile(contact, request.POST.get("version", ""))
     told = {
         "contact": contact,
         "form": form,
         "emergency": queries.emergency_of(contact),
         "holder": queries.colleague(request.actor, contact.holder_id, contact.team_id),
-        "meanwhile": meanwhile(contact, request.POST.get("version", "")),
+        "meanwhile": others,
         "emergencies": looking.alarms(request.actor),
         "crumbs": crumbs(contact),
     }
-    return page(request, template, told | words, status=422 if form.errors else status)
+    return page(request, template, told | words, status=422 if form.errors or others else status)
 
 
 def meanwhile(contact: Contact, shown: str) -> list[Any]:

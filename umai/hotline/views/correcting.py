@@ -81,7 +81,6 @@ def _conflict(
     commands.read_contact(request.actor, contact.pk)
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["version"] = no.current.version  # type: ignore[index]
-    form.add_error(None, str(no))
     return {
         "lines": correcting.against(
             queries.past(no.current, shown),
@@ -111,5 +110,5 @@ def _screen(
         "emergencies": looking.alarms(request.actor),
         "crumbs": [*aftercare.crumbs(contact), (_("Correct"), "")],
     }
-    status = 422 if form.errors or any(one.errors for one in children.forms) else 200
-    return page(request, "hotline/correct_contact.html", words, status=status)
+    wrong = against or form.errors or any(one.errors for one in children.forms)
+    return page(request, "hotline/correct_contact.html", words, status=422 if wrong else 200)
