@@ -9,7 +9,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.scope import scope
 
 _numbers = count(1)
-PASSWORD = "a long word for tests only"  # noqa: S105
+PASSWORD = "a long word for tests only"
 
 
 def organisation(code: str, name: str, region: str, teams: list[str]) -> Organisation:
@@ -60,6 +60,8 @@ def signed_in(who: Person) -> Client:
     client.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     moment = int(clock.now().timestamp())
-    session.update({"epoch": str(who.epoch), "began": moment, "seen": moment, "second_factor": True})
+    session.update(
+        {"epoch": str(who.epoch), "began": moment, "seen": moment, "second_factor": True}
+    )
     session.save()
     return client

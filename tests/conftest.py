@@ -15,13 +15,13 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 
+from tests import cast
 from umai.config import server
 from umai.foundation.access import actors
 from umai.foundation.access.models import Organisation, Person
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import scope
 from umai.foundation.vocabulary import queries as vocabulary
-from tests import cast
 
 TEMPLATE = "umai"
 

@@ -1,4 +1,6 @@
-"""A demonstration on a throw-away server, and a browser to walk through it: for journeys and pictures."""
+"""A demonstration on a throw-away server, and a browser to walk through it: for journeys and
+pictures.
+"""
 
 import os
 import shutil

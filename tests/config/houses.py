@@ -30,6 +30,7 @@ class House:
         self.data = data
         self.settings = {"UMAI_DATA": str(data), "UMAI_THROWAWAY": "1", **settings}
         self.people: dict[str, str] = {}
+        self._ready: subprocess.Popen[str] | None = None
 
     @property
     def backups(self) -> list[Path]:
@@ -42,7 +43,9 @@ class House:
         return self.backups[-1]
 
     def umai(self, *words: str | Path, before: Callable[[], None] | None = None) -> Said:
-        """Run the console."""
+        """Run the console, with something to do `before` in its process if need be."""
+        if before is None and self._made():
+            return self._split_off([str(word) for word in words])
         return subprocess.run(
             [*CONSOLE, *map(str, words)],
             env=self._environment(),
@@ -74,20 +77,26 @@ class House:
 
     def story(self, name: str, **words: Any) -> Any:
         """Tell a story of `tests.config.stories` in this house."""
-        done = subprocess.run(
-            self.telling(name, **words),
-            env=self._environment(),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = self._split_off([name, json.dumps(words)], story=True)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
-    def telling(self, name: str, **words: Any) -> list[str]:
-        """The command that tells a story."""
-        return [sys.executable, "-m", "tests.config.stories", name, json.dumps(words)]
+    def tell(self, name: str, **words: Any) -> Any:
+        """Tell a story in a house that has no server yet."""
+        out, err = self.start_story(name, **words).communicate()
+        assert out, err
+        return json.loads(out)
+
+    def start_story(self, name: str, **words: Any) -> "subprocess.Popen[str]":
+        """Begin to tell a story and go on."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.config.stories", name, json.dumps(words)],
+            env=self._environment(),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def fill(self) -> "House":
         """Let an organisation move in."""
@@ -150,7 +159,34 @@ class House:
 
     def leave(self) -> None:
         """Stop the server."""
-        self.umai("stop")
+        with self.here():
+            server.stop()
+        if self._ready is not None:
+            self._ready.communicate()
+            self._ready = None
+
+    def _made(self) -> bool:
+        with self.here():
+            return server.owner_dsn() is not None
+
+    def _split_off(self, words: list[str], *, story: bool = False) -> Said:
+        if self._ready is None:
+            self._ready = subprocess.Popen(
+                [sys.executable, "-m", "tests.config.forks"],
+                env=self._environment(),
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self._ready.stdin and self._ready.stdout
+        paths = {"out": f"{self.data}.out", "err": f"{self.data}.err"}
+        call = {"words": words, "story": story, **paths}
+        self._ready.stdin.write(json.dumps(call) + "\n")
+        self._ready.stdin.flush()
+        code = int(self._ready.stdout.readline())
+        out, err = (Path(path).read_text() for path in paths.values())
+        return subprocess.CompletedProcess(words, code, out, err)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in FORGOTTEN}

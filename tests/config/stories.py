@@ -6,6 +6,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -66,6 +67,14 @@ def erase(contact: str, organisation: str) -> Answer:
     return str(key)
 
 
+def erased_since(file: str, lists: list[str]) -> Answer:
+    """The keys that this house would destroy again if it restored a file."""
+    from umai.config.backup import restoring
+
+    found = restoring.erased_since(Path(file), [Path(one) for one in lists])
+    return [str(key) for key in found]
+
+
 def sign_in(person: str) -> Answer:
     """Somebody signs in; how many sessions there are."""
     from django.contrib.sessions.models import Session
@@ -109,12 +118,12 @@ def _recorded(operator: str, count: int, words: str) -> Iterator[str]:
 
 
 def main(name: str, words: str) -> None:
-    import django
-
-    django.setup()
     story: Callable[..., Answer] = globals()[name]
     print(json.dumps(story(**json.loads(words))))
 
 
 if __name__ == "__main__":
+    import django
+
+    django.setup()
     main(*sys.argv[1:])

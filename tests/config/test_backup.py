@@ -23,7 +23,9 @@ LIMIT_BYTES = 200_000  # less than an empty house makes
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
     with street() as place:
-        yield House(place / "data").fill()
+        found = House(place / "data").fill()
+        yield found
+        found.leave()
 
 
 @pytest.fixture

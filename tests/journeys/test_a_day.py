@@ -1,4 +1,6 @@
-"""The issue's own journey: three calls by keyboard, the board, the report of 2007, files, languages."""
+"""The issue's own journey: three calls by keyboard, the board, the report of 2007, files,
+languages.
+"""
 
 import io
 import re

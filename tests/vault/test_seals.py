@@ -33,7 +33,9 @@ def test_an_empty_text_is_not_sealed(key: DataKey) -> None:
 
 
 @pytest.mark.parametrize("moved", ["row", "column", "key", "organisation"])
-def test_a_value_moved_elsewhere_does_not_open(key: DataKey, rodnik: Organisation, moved: str) -> None:
+def test_a_value_moved_elsewhere_does_not_open(
+    key: DataKey, rodnik: Organisation, moved: str
+) -> None:
     """S15: between rows, columns, keys and organisations."""
     row = uuid7()
     blob = seals.seal(key, COLUMN, row, "secret")
@@ -47,7 +49,11 @@ def test_a_value_moved_elsewhere_does_not_open(key: DataKey, rodnik: Organisatio
             opener = seals.new_key(key.organisation_id, "contact")
     else:
         opener = DataKey(
-            id=key.pk, organisation_id=rodnik.pk, kind=key.kind, wrapped=key.wrapped, ring_key=key.ring_key
+            id=key.pk,
+            organisation_id=rodnik.pk,
+            kind=key.kind,
+            wrapped=key.wrapped,
+            ring_key=key.ring_key,
         )
         seals._open_keys.clear()
     with pytest.raises(seals.Broken) as no:
@@ -62,7 +68,9 @@ def test_an_altered_value_does_not_open(position: int, bit: int, cut: int) -> No
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     plain = AESGCM.generate_key(256)
-    blob = bytearray(seals.VERSION + bytes(12) + AESGCM(plain).encrypt(bytes(12), b"a" * 40, b"here"))
+    blob = bytearray(
+        seals.VERSION + bytes(12) + AESGCM(plain).encrypt(bytes(12), b"a" * 40, b"here")
+    )
     blob[position % len(blob)] ^= 1 << bit
     with pytest.raises(seals.Broken):
         seals._decrypt(plain, bytes(blob[: len(blob) - cut]), b"here")
@@ -83,7 +91,8 @@ def test_hashes_of_two_purposes_differ() -> None:
 
 
 def test_rotation_loses_nothing_and_goes_on_where_it_stopped(key: DataKey) -> None:
-    """S16: interrupted after a batch; what is written meanwhile stays readable; the old key goes."""
+    """S16: interrupted after a batch; what is written meanwhile stays readable; the old key goes.
+    """
     from umai.foundation.vault import ring
 
     old = ring.load().current

@@ -26,7 +26,8 @@ def make_keys() -> None:
 
 
 def _source_mark() -> str:
-    """What the tables were made from: every migration and list that is shipped, by name and size."""
+    """What the tables were made from: every migration and list that is shipped, by name and size.
+    """
     root = Path(__file__).resolve().parents[1]
     found = sorted([*root.rglob("migrations/*.py"), *root.rglob("data/**/*.json")])
     seen = [f"{path.relative_to(root)} {path.stat().st_size}" for path in found]
@@ -35,7 +36,9 @@ def _source_mark() -> str:
 
 
 def prepare() -> None:
-    """Migrate and load the shipped lists if anything changed since the last time; then start Django."""
+    """Migrate and load the shipped lists if anything changed since the last time; then start
+    Django.
+    """
     import django
 
     mark = server.data_folder() / MARK
@@ -50,9 +53,9 @@ def prepare() -> None:
 
 def _load() -> int:
     code = "import django; django.setup(); from umai.config import lists; lists.load()"
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603  # our own words only
         [sys.executable, "-c", code], env=_as_owner(), stdout=sys.stderr
-    ).returncode  # noqa: S603
+    ).returncode
 
 
 def _as_owner() -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""Logs say what broke and where; never what somebody typed, who it was about or from which address."""
+"""Logs say what broke and where; never what somebody typed, who it was about or from which address.
+"""
 
 import json
 import logging
@@ -7,7 +8,8 @@ from typing import Any
 
 
 class Impersonal(logging.Filter):
-    """Strip a record of everything that could carry words of people: arguments, request, addresses."""
+    """Strip a record of everything that could carry words of people: arguments, request, addresses.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep the record, without the values that were put into its sentence."""

@@ -1,8 +1,8 @@
 """Who may do what: the whole policy on one page.
 
-A role names what its work needs and no more. Roles that open files of people, and roles that confirm
-others, take effect only when a second person has confirmed the posting. The administrator reads
-nothing about children.
+A role names what its work needs and no more. Roles that open files of people, and roles that
+confirm others, take effect only when a second person has confirmed the posting. The administrator
+reads nothing about children.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -37,7 +37,7 @@ def run(host: str, port: int) -> int:
             print(f"refused: {fault}", file=sys.stderr)
         return 1
     env_now = {**os.environ, "DJANGO_SETTINGS_MODULE": "umai.config.settings"}
-    web = subprocess.Popen(_gunicorn(host, port), env=env_now)
+    web = subprocess.Popen(_gunicorn(host, port), env=env_now)  # noqa: S603  # our own words
     queue = _worker(env_now)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

@@ -1,4 +1,6 @@
-"""Every setting, in one file, read once from the environment. Secure unless told it is a demonstration."""
+"""Every setting, in one file, read once from the environment. Secure unless told it is a
+demonstration.
+"""
 
 import secrets
 from pathlib import Path

@@ -11,7 +11,6 @@ from umai.config import demonstration, serving, wiring
 from umai.foundation.kernel.refusal import Refused
 
 
-
 class Adder:
     """Adds verbs; "import contacts" and "import people" share the group "import"."""
 
@@ -53,4 +52,3 @@ def run(chosen: argparse.Namespace) -> int:
         except PermissionDenied as no:
             print(f"not allowed: {no}", file=sys.stderr)
             return 1
-

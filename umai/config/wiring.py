@@ -18,6 +18,7 @@ ROOMS = (
     "umai.foundation.exports",
     "umai.hotline",
     "umai.indicators",
+    "umai.config.backup",
 )
 
 
@@ -30,7 +31,8 @@ def parts(name: str) -> Iterator[ModuleType]:
 
 
 def join() -> None:
-    """Fill the lists that lower rooms keep open for higher ones. Called once, when Django starts."""
+    """Fill the lists that lower rooms keep open for higher ones. Called once, when Django starts.
+    """
     from umai.foundation.access import queries as access
     from umai.foundation.places import queries as places
 
@@ -43,8 +45,17 @@ def join() -> None:
 
     access.region_answers.append(answer)
     access.region_lists.append(lambda: [as_access(one) for one in places.regions().values()])
+    _join_leaving()
     _join_journal()
     _join_notices()
+
+
+def _join_leaving() -> None:
+    """A posting ends only when the work in that person's name is handed on."""
+    from umai.foundation.access.commands import postings
+    from umai.hotline import queries as hotline
+
+    postings.ends_only_when[:] = [hotline.work_left]
 
 
 def _join_journal() -> None:
@@ -77,13 +88,9 @@ def _join_notices() -> None:
     from umai.foundation.notices import outbox
     from umai.foundation.notices.terms import Kind, kinds
     from umai.hotline.queries import watching
-    from umai.hotline.terms import Notice
+    from umai.hotline.terms import KINDS
 
-    danger = {Notice.DANGER_NOW, Notice.NOBODY_ON_CALL, Notice.NOBODY_TOOK_IT}
-    of_the_day = {Notice.CALL_BACKS_DUE, Notice.FOLLOW_UPS_DUE}
-    for kind in Notice:
-        page = "hotline:board" if kind in of_the_day else "hotline:contact"
-        kinds[kind.value] = Kind(kind.label, page, kind in danger)
+    kinds.update({kind.value: what for kind, what in KINDS.items()})
     kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
     kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")
     health.asked[:] = [watching.untaken_emergencies, outbox.sign, watching.overdue_follow_ups]

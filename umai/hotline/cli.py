@@ -98,6 +98,7 @@ def _tell(done: Imported, chosen: argparse.Namespace) -> int:
         answer({**asdict(done), "dry_run": chosen.dry_run})
     else:
         print(
-            f"{done.rows} rows: {done.imported} imported, {done.known} known, {len(done.faults)} wrong"
+            f"{done.rows} rows: {done.imported} imported, {done.known} known,"
+            f" {len(done.faults)} wrong"
         )
     return 1 if done.faults and not chosen.skip_bad else 0

@@ -1,7 +1,7 @@
 """The demonstration's contacts: the register of 2007, and a month of invented calls.
 
-Everything is invented, and every story says so. It is told through the same commands that people use,
-on the days on which it is said to have happened; the journal marks it as told.
+Everything is invented, and every story says so. It is told through the same commands that people
+use, on the days on which it is said to have happened; the journal marks it as told.
 """
 
 import json

@@ -9,12 +9,13 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.hotline import permissions, terms
 
+
 @dataclass(frozen=True)
 class Counts:
     """Contacts of a period. `answers` has for each table code -> contacts; "" is "not recorded".
 
-    `ages` counts by year of age, None for "not recorded"; `consultations` counts contacts with at least
-    one. Everything but `contacts` counts substantive contacts only.
+    `ages` counts by year of age, None for "not recorded"; `consultations` counts contacts with at
+    least one. Everything but `contacts` counts substantive contacts only.
     """
 
     contacts: int = 0
@@ -34,7 +35,8 @@ def _query() -> str:
     return (
         f"SELECT GROUPING({', '.join(columns)}), {', '.join(columns)},"  # noqa: S608  # our names
         f" count(*) FILTER (WHERE substantive), count(*), {given}"
-        " FROM hotline_contact WHERE organisation_id = %s AND received_at >= %s AND received_at < %s"
+        " FROM hotline_contact"
+        " WHERE organisation_id = %s AND received_at >= %s AND received_at < %s"
         f" GROUP BY GROUPING SETS ({sets}, ())"
     )
 
@@ -43,7 +45,8 @@ QUERY = _query()
 
 
 def contacts_by_answer(actor: Actor, first: date, last: date) -> Counts:
-    """Count the contacts received on the days first to last, both included, in the local time zone."""
+    """Count the contacts received on the days first to last, both included, in the local time zone.
+    """
     actor.require(permissions.COUNT_CONTACTS)
     start, end = clock.day_bounds(first, last, actor.time_zone)
     with connection.cursor() as cursor:

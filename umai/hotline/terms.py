@@ -135,7 +135,8 @@ KINDS = {
 }
 
 
-# What can be counted by one answer of a contact: table -> column. The child is the one that the call
+# What can be counted by one answer of a contact: table -> column. The child is the one that the
+# call
 # was mainly about.
 DIMENSIONS = {
     "client_sex": "child_sex",

@@ -13,7 +13,8 @@ Teams = frozenset[UUID] | None
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, the console or a job. Grants name teams; None means every team of the organisation."""
+    """A person, the console or a job. Grants name teams; None means every team of the organisation.
+    """
 
     person_id: UUID | None = None
     organisation_id: UUID | None = None

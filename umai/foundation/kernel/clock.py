@@ -1,8 +1,9 @@
 """The only source of time.
 
-Inside a scope it is the time of the database at the start of the transaction, so that every row of one
-act carries the same moment and a wrong clock on a web server does no harm. A test, or the loader of the
-demonstration, may tell a story of another day with `told_at`; what is written then is marked as told.
+Inside a scope it is the time of the database at the start of the transaction, so that every row of
+one act carries the same moment and a wrong clock on a web server does no harm. A test, or the
+loader of the demonstration, may tell a story of another day with `told_at`; what is written then is
+marked as told.
 """
 
 from collections.abc import Iterator
@@ -60,7 +61,8 @@ def told_at(moment: datetime) -> Iterator[None]:
 
 @contextmanager
 def transaction_time(moment: datetime) -> Iterator[None]:
-    """Let `now()` be the database's time for the length of a transaction. Called by `scope` only."""
+    """Let `now()` be the database's time for the length of a transaction. Called by `scope` only.
+    """
     token = _transaction.set(moment)
     try:
         yield

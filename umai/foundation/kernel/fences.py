@@ -24,7 +24,8 @@ def Scoped(table: str, *, own: str | None = None, unique: bool = True) -> RunSQL
 
 
 def Paired(table: str) -> RunSQL:
-    """Only the pair (organisation, id), for a table that must be readable before there is a scope."""
+    """Only the pair (organisation, id), for a table that must be readable before there is a scope.
+    """
     return RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_in_org UNIQUE (organisation_id, id);",
         f"ALTER TABLE {table} DROP CONSTRAINT {table}_in_org;",

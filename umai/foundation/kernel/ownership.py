@@ -1,4 +1,5 @@
-"""Work that only the owner of the tables may do: verification, key rotation, backup. Console only."""
+"""Work that only the owner of the tables may do: verification, key rotation, backup. Console only.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from django.db import connections
 
 @contextmanager
 def as_owner() -> Iterator[None]:
-    """Use the owner's connection for a block. Row security does not bind the owner of the tables."""
+    """Use the owner's connection for a block. Row security does not bind the owner of the tables.
+    """
     connection = connections["default"]
     before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     connection.close()

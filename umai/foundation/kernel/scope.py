@@ -1,7 +1,7 @@
 """One transaction with row security set: the second fence, held by PostgreSQL itself.
 
-The scope is set for the transaction only (`set_config(..., true)`): for the session it would leak to
-the next user of a pooled connection. Reading and rendering happen inside it.
+The scope is set for the transaction only (`set_config(..., true)`): for the session it would leak
+to the next user of a pooled connection. Reading and rendering happen inside it.
 """
 
 from collections.abc import Iterator

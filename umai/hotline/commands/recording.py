@@ -37,7 +37,9 @@ class ChildDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactDetails:
-    """What the operator wrote down. `id` was made with the form, so that sending twice records once."""
+    """What the operator wrote down. `id` was made with the form, so that sending twice records
+    once.
+    """
 
     id: UUID
     team_id: UUID
@@ -197,4 +199,5 @@ def _insert(contact: Contact) -> None:
     except IntegrityError as error:
         if "hotline_contact_pkey" not in str(error):
             raise
-        raise Refused(_("This form was already used. Open a new one; your words are kept.")) from None
+        words = _("This form was already used. Open a new one; your words are kept.")
+        raise Refused(words) from None

@@ -114,7 +114,9 @@ class Opening(forms.Form):
     """What was made with the form itself: its number, its team and the moment it was opened."""
 
     id = forms.UUIDField(widget=forms.HiddenInput())
-    team_id = forms.TypedChoiceField(label=_("Team"), coerce=UUID, widget=widgets.Choose())
+    team_id = forms.TypedChoiceField(
+        label=_("Team"), coerce=UUID, widget=widgets.Choose(wrap="ask")
+    )
     received_at = forms.DateTimeField(widget=forms.HiddenInput())
     duration_seconds = forms.CharField(required=False, widget=forms.HiddenInput())
 

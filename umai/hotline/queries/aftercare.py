@@ -20,7 +20,6 @@ from umai.hotline import permissions, rules, terms
 from umai.hotline.models import CallAttempt, Contact, EarlierContact, Emergency, Step
 from umai.hotline.queries.contacts import contacts, key_of, opened
 
-
 MOST_NAMED = 12
 
 

@@ -95,7 +95,8 @@ class Workplace:
 
 
 def workplaces(actor: Actor, permission: str = permissions.RECORD_CONTACT) -> list[Workplace]:
-    """The teams for which the actor holds a permission, with their regions, in the order of names."""
+    """The teams for which the actor holds a permission, with their regions, in the order of names.
+    """
     teams = Team.objects.visible_to(actor)
     if (own := actor.teams(permission)) is not None:
         teams = teams.filter(pk__in=own)
