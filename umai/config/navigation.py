@@ -83,7 +83,7 @@ DOORS = [
     Door(
         "jobs:health",
         "heart-pulse",
-        _("Health"),
+        _("State of the system"),
         jobs.READ_HEALTH,
         match=("jobs:", "notices:outbox"),
         place="foot",
