@@ -265,7 +265,8 @@ def test_a_backup_from_before_a_rotation_opens_after_it(
     assert done.returncode == 0, done.stderr
     assert house.read(contact) == STORY
     ring = json.loads((house.data / "keys" / "ring.json").read_text())
-    assert house.ask("SELECT DISTINCT ring_key FROM vault_datakey") == [(ring["current"],)]
+    in_use = house.ask("SELECT DISTINCT ring_key FROM vault_datakey WHERE wrapped IS NOT NULL")
+    assert in_use == [(ring["current"],)]
     # The keys saved before the rotation open the older backup and not the newer one.
     host.must("keys", "load", keys, "--passphrase-file", passphrase)
     refused = host.umai("restore", house.newest)
