@@ -110,6 +110,7 @@ def test_whoever_writes_second_sees_both_versions(desk):
     assert [(one.before, one.after) for one in page.context["differences"]] == [
         ("36 hours", "12 hours")
     ]
+    assert 'value="12"' in page.content.decode()
     assert queries.amount("HL.CORRECT") == 36
     assert desk.post(at("edit_rule", "HL.CORRECT"), slow | {"version": "2"}).status_code == 302
     assert queries.amount("HL.CORRECT") == 12

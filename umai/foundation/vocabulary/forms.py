@@ -46,7 +46,8 @@ class Versioned(forms.Form):
     def carry_on_from(self, version: int) -> None:
         """Let the same words be sent again, now over the version that was just shown."""
         typed: Any = self.data
-        self.data = typed.copy() | {"version": str(version)}
+        self.data = typed = typed.copy()
+        typed["version"] = str(version)
 
 
 class TermForm(Versioned):
