@@ -40,8 +40,8 @@ def hand_over_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return done(request, contact, _("%(code)s is handed over."))
-    return act(request, "hotline/hand_over_contact.html", contact, form, people=people)
+            return done(contact, request, _("%(code)s is handed over."))
+    return act(contact, request, "hotline/hand_over_contact.html", form, people=people)
 
 
 @needs(permissions.CLOSE_CONTACT)
@@ -56,8 +56,8 @@ def close_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return done(request, contact, _("%(code)s is closed."))
-    return act(request, "hotline/close_contact.html", contact, form)
+            return done(contact, request, _("%(code)s is closed."))
+    return act(contact, request, "hotline/close_contact.html", form)
 
 
 @needs(permissions.REOPEN_CONTACT)
@@ -73,8 +73,8 @@ def reopen_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return done(request, contact, _("%(code)s is open again."))
-    return act(request, "hotline/reopen_contact.html", contact, form)
+            return done(contact, request, _("%(code)s is open again."))
+    return act(contact, request, "hotline/reopen_contact.html", form)
 
 
 @needs(permissions.FOLLOW_UP_CONTACT)
@@ -92,8 +92,8 @@ def note_follow_up(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return done(request, contact, _("The follow-up of %(code)s is noted."))
-    return act(request, "hotline/note_follow_up.html", contact, form)
+            return done(contact, request, _("The follow-up of %(code)s is noted."))
+    return act(contact, request, "hotline/note_follow_up.html", form)
 
 
 @needs(permissions.FOLLOW_UP_CONTACT)
@@ -123,9 +123,9 @@ def begun(contact: Contact) -> dict[str, Any]:
 
 
 def act(
+    contact: Contact,
     request: ActorRequest,
     template: str,
-    contact: Contact,
     form: Any,
     *,
     status: int = 200,
@@ -164,7 +164,7 @@ def crumbs(contact: Contact) -> list[tuple[str, str]]:
     ]
 
 
-def done(request: ActorRequest, contact: Contact, words: str) -> HttpResponse:
+def done(contact: Contact, request: ActorRequest, words: str) -> HttpResponse:
     """Say what was done and go back to the contact, or to the board if it is out of sight now."""
     messages.success(request, words % {"code": contact.code})
     if queries.contacts(request.actor).filter(pk=contact.pk).exists():

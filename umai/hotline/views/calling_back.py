@@ -75,8 +75,8 @@ def plan_call_back(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return aftercare.done(request, contact, _("The call-back of %(code)s is agreed."))
-    return aftercare.act(request, "hotline/plan_call_back.html", contact, form)
+            return aftercare.done(contact, request, _("The call-back of %(code)s is agreed."))
+    return aftercare.act(contact, request, "hotline/plan_call_back.html", form)
 
 
 @needs(permissions.GRANT_ATTEMPTS)
@@ -101,8 +101,8 @@ def grant_attempts(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return aftercare.done(request, contact, _("More attempts for %(code)s are allowed."))
-    return aftercare.act(request, "hotline/grant_attempts.html", contact, form)
+            return aftercare.done(contact, request, _("More attempts for %(code)s are allowed."))
+    return aftercare.act(contact, request, "hotline/grant_attempts.html", form)
 
 
 def _agreed(contact: Contact) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _screen(
         "may_reveal": actor.may(permissions.REVEAL_NUMBER, contact.team_id),
     }
     page = "hotline/try_call_back.html"
-    return aftercare.act(request, page, contact, form, status=status, **told, **words)
+    return aftercare.act(contact, request, page, form, status=status, **told, **words)
 
 
 def _after(request: ActorRequest, contact: Contact) -> HttpResponse:
@@ -143,4 +143,4 @@ def _after(request: ActorRequest, contact: Contact) -> HttpResponse:
     else:
         words = _("The attempt is noted for %(code)s. Attempts left: {left}.")
         words = words.format(left=now.attempts_left)
-    return aftercare.done(request, contact, words)
+    return aftercare.done(contact, request, words)

@@ -42,7 +42,7 @@ def correct_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
-            return aftercare.done(request, contact, _("%(code)s is corrected."))
+            return aftercare.done(contact, request, _("%(code)s is corrected."))
     return _screen(request, contact, form, children, against=against)
 
 

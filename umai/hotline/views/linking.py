@@ -32,9 +32,9 @@ def link_contacts(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return aftercare.done(request, contact, _("%(code)s is linked."))
+            return aftercare.done(contact, request, _("%(code)s is linked."))
     linked = queries.linked(request.actor, contact)
-    return aftercare.act(request, "hotline/link_contacts.html", contact, form, linked=linked)
+    return aftercare.act(contact, request, "hotline/link_contacts.html", form, linked=linked)
 
 
 @needs(permissions.LINK_CONTACTS)
@@ -55,5 +55,5 @@ def unlink_contacts(request: ActorRequest, contact_id: UUID, other_id: UUID) -> 
         except Refused as no:
             form.refuse(no)
         else:
-            return aftercare.done(request, contact, _("The link of %(code)s is taken away."))
-    return aftercare.act(request, "hotline/unlink_contacts.html", contact, form, other=other)
+            return aftercare.done(contact, request, _("The link of %(code)s is taken away."))
+    return aftercare.act(contact, request, "hotline/unlink_contacts.html", form, other=other)
