@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from umai.hotline.terms import Quick, State, Window
@@ -114,3 +115,8 @@ class Sorted:
     fresh: list[dict[str, Any]]
     known: int
     faults: list[Fault]
+
+
+def in_order(*faults: list[Fault]) -> list[Fault]:
+    """Faults from several looks at one register, in the order of its rows."""
+    return sorted(chain(*faults), key=lambda fault: (fault.row, fault.column))

@@ -20,7 +20,7 @@ from umai.foundation.vault.models import DataKey
 from umai.hotline import events, permissions, queries, terms
 from umai.hotline.commands.numbering import code_of, take_numbers
 from umai.hotline.models import IncomingRegister
-from umai.hotline.rules import Fault, Read
+from umai.hotline.rules import Fault, Read, in_order
 
 # Columns that the file decides, with what a column that it lacks becomes.
 FROM_FILE = {
@@ -129,7 +129,7 @@ def _take_in(
     """Write the new rows, one register at a time: none comes between the look and the writing."""
     wait_for_turn(f"import {actor.organisation}")
     rows = queries.sorted_out(actor, read.rows)
-    faults = sorted([*read.faults, *rows.faults], key=lambda fault: (fault.row, fault.column))
+    faults = in_order(read.faults, rows.faults)
     writes = not dry_run and (skip_bad or not faults)
     if writes and rows.fresh:
         _write(actor, team_id, rows.fresh, progress)

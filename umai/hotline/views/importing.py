@@ -23,7 +23,7 @@ from umai.hotline import commands, exports, imports, permissions, queries, terms
 from umai.hotline.forms.importing import MappingForm, RegisterForm, TakeInForm
 from umai.hotline.models import IncomingRegister
 from umai.hotline.queries import looking
-from umai.hotline.rules import Fault, Read
+from umai.hotline.rules import Fault, Read, in_order
 
 STEPS = (
     gettext_lazy("File"),
@@ -176,8 +176,7 @@ def _read(request: ActorRequest, table: incoming.Table, file: queries.KeptFile) 
 
 
 def _faults(request: ActorRequest, read: Read) -> list[Fault]:
-    others = queries.sorted_out(request.actor, read.rows).faults
-    return sorted([*read.faults, *others], key=lambda fault: (fault.row, fault.column))
+    return in_order(read.faults, queries.sorted_out(request.actor, read.rows).faults)
 
 
 def _first(request: ActorRequest, form: RegisterForm, status: int = 200) -> HttpResponse:
@@ -212,7 +211,6 @@ def _third(
     form: TakeInForm,
 ) -> HttpResponse:
     rows = queries.sorted_out(request.actor, read.rows)
-    faults = sorted([*read.faults, *rows.faults], key=lambda fault: (fault.row, fault.column))
     columns = [column for column in terms.Column if column in file.mapping.values()]
     words = {
         "register": register,
@@ -221,18 +219,23 @@ def _third(
         "total": read.total,
         "fresh": len(rows.fresh),
         "known": rows.known,
-        "wrong": len({fault.row for fault in faults}),
         "columns": [column.label for column in columns],
         "first": [_shown(row, columns) for row in rows.fresh[:FIRST_ROWS]],
         "left_out": [one for one in table.headings if one and one not in file.mapping],
+        **_wrong(read, in_order(read.faults, rows.faults)),
+    }
+    status = 422 if form.is_bound else 200
+    return _page(request, "hotline/import_contacts_check.html", CHECK, words, status)
+
+
+def _wrong(read: Read, faults: list[Fault]) -> dict[str, Any]:
+    return {
+        "wrong": len({fault.row for fault in faults}),
         "faults": _told(faults[:MOST_FAULTS]),
         "more_faults": max(0, len(faults) - MOST_FAULTS),
         "warnings": _told(read.warnings[:MOST_WARNINGS]),
         "all_warnings": len(read.warnings),
     }
-    return _page(
-        request, "hotline/import_contacts_check.html", CHECK, words, 422 if form.is_bound else 200
-    )
 
 
 def _shown(row: dict[str, Any], columns: list[terms.Column]) -> dict[str, Any]:
