@@ -1,10 +1,11 @@
 """Comma- or semicolon-separated files that office programs open with every letter right."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 from umai.foundation.exports import cells, temporary
 
@@ -25,10 +26,7 @@ def write_csv(
         temporary.beside(target) as written,
         written.open("w", encoding="utf-8-sig", newline="") as stream,
     ):
-        writer = csv.writer(stream, delimiter=separator)
-        writer.writerow([_guarded(heading) for heading in header])
-        for row in rows:
-            writer.writerow([_guarded(cell) for cell in row])
+        _write(stream, header, rows, separator)
     return target
 
 
@@ -37,8 +35,25 @@ def csv_bytes(
     rows: Iterable[Sequence[cells.Cell]],
     separator: Separator = ",",
 ) -> bytes:
-    """The same file as bytes, for an answer that is small enough to hold in memory."""
-    return temporary.as_bytes(lambda target: write_csv(target, header, rows, separator))
+    """The same file as bytes, for an answer that is small enough to hold in memory.
+
+    Nothing of it touches the disk: it may hold words of a file that lies here only sealed.
+    """
+    stream = io.StringIO(newline="")
+    _write(stream, header, rows, separator)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _write(
+    stream: TextIO,
+    header: Sequence[str],
+    rows: Iterable[Sequence[cells.Cell]],
+    separator: Separator,
+) -> None:
+    writer = csv.writer(stream, delimiter=separator)
+    writer.writerow([_guarded(heading) for heading in header])
+    for row in rows:
+        writer.writerow([_guarded(cell) for cell in row])
 
 
 def _guarded(cell: cells.Cell) -> str:
