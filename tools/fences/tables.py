@@ -25,7 +25,6 @@ OPEN: dict[str, str] = {
 PREFIXES: dict[str, str] = {
     "procrastinate_": "the queue: names of chores and ids, read by workers of no organisation",
     "vocabulary_": "code lists, rules, categories and shared numbers are the same for everybody",
-    "places_": "countries, regions and districts are the same for everybody",
 }
 
 ALL = """

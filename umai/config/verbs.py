@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from umai.config import demonstration, serving, wiring
+from umai.config import demo, serving, wiring
 from umai.foundation.kernel.refusal import Refused
 
 
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = whole.add_subparsers(dest="verb", required=True, metavar="VERB")
     add = Adder(verbs)
     serving.verbs(add)
-    demonstration.verbs(add)
+    demo.verbs(add)
     for part in wiring.parts("cli"):
         part.verbs(add)
     return whole

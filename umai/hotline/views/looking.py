@@ -101,7 +101,8 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
     people = [found.taken_by_id, found.holder_id, *(one.by_id for one in steps)]
     names = queries.names([*people, *(one.to_id for one in steps)])
     emergencies_here = list(looking.emergencies_of(found))
-    raised = [raised_entry(one.raised_at) for one in reversed(emergencies_here)]
+    timeline = [step_entry(one, names) for one in steps]
+    timeline += [raised_entry(one.raised_at) for one in reversed(emergencies_here)]
     return {
         "contact": found,
         "can": queries.possible(actor, found),
@@ -113,11 +114,7 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "taken_by": names.get(found.taken_by_id) if found.taken_by_id else "",
         "holder": names.get(found.holder_id) if found.holder_id else "",
         "emergencies_here": emergencies_here,
-        "timeline": [
-            *(step_entry(one, names) for one in steps),
-            *raised,
-            recorded_entry(found, names),
-        ],
+        "timeline": [*timeline, recorded_entry(found, names)],
         "emergencies": looking.alarms(actor),
         "crumbs": way_to(found),
     }

@@ -13,9 +13,9 @@ INVENTED = "Everything in this demonstration is invented: people, calls, numbers
 
 def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """`umai demo`."""
-    demo = add("demo", help="load the demonstration if there is nothing yet, then serve it")
-    demo.add_argument("--no-serve", action="store_true", help="only load it")
-    demo.set_defaults(run=run)
+    parser = add("demo", help="load the demonstration if there is nothing yet, then serve it")
+    parser.add_argument("--no-serve", action="store_true", help="only load it")
+    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
