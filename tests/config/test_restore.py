@@ -51,6 +51,7 @@ def passphrase(place: Path) -> Path:
 def house(place: Path) -> Iterator[House]:
     found = House(place / "data").fill()
     found.record(3)
+    found.must("backup")
     yield found
     found.leave()
 
@@ -284,7 +285,6 @@ def test_a_backup_from_before_a_rotation_opens_after_it(
 @pytest.mark.parametrize("fault", ["flipped", "cut", "foreign", "missing"])
 def test_a_bad_file_is_refused_before_anything_is_touched(house: House, fault: str) -> None:
     """R19."""
-    house.must("backup")
     content, bad = house.newest.read_bytes(), house.data.parent / "bad.backup"
     half = len(content) // 2
     bad.write_bytes(
@@ -303,6 +303,34 @@ def test_a_bad_file_is_refused_before_anything_is_touched(house: House, fault: s
     assert re.search(r"damaged|cut|not a backup|not there", done.stderr)
     assert databases(house) == {"umai"}
     assert contents(house) == before
+
+
+ALTERED = [
+    ({"migrations": ["hotline.0999_of_tomorrow"]}, "newer Umai"),
+    ({"postgresql": 990000}, "PostgreSQL 99"),
+    ({"made_at": "2026-09-01T00:00:00+00:00"}, "days old"),
+    ({"ring": {"k1": "0123456789abcdef"}}, "needs k1 of the key ring"),
+    ({"rows": {"hotline_contact": [7, "1"]}}, "hotline_contact: "),
+    ({"rows": {"hotline_contact_of_old": [7, "1"]}}, "0 rows instead of 7"),
+    ({"grants": []}, "application EXECUTE: missing"),
+    ({"position": 3, "root": "ab" * 32}, "differs from "),
+]
+
+
+@pytest.mark.parametrize(("facts", "words"), ALTERED, ids=[words for _facts, words in ALTERED])
+def test_a_backup_that_does_not_fit_is_refused_in_words(
+    house: House, facts: dict[str, Any], words: str
+) -> None:
+    """R18: of a newer version, too old for its erasures, or not what it says it is."""
+    other = house.data.parent / "altered.backup"
+    house.story("altered", file=str(house.newest), to=str(other), **facts)
+    done = house.umai("restore", other, "--replace")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert databases(house) == {"umai"}
+    if "made_at" in facts:
+        house.must("restore", other, "--replace", "--although-old")
+        house.must("restore", "--forget")
 
 
 def test_a_restore_that_was_cut_short_leaves_everything_and_runs_again(house: House) -> None:

@@ -28,6 +28,7 @@ from umai.foundation.vault import erasures, rotation
 from umai.foundation.vault.erasures import Erased
 
 Roots = list[tuple[int, str]]
+DOES_NOT_HOLD = "The journal in this backup does not hold"
 REPLAY = """
     UPDATE vault_datakey SET wrapped = NULL, destroyed_at = %s WHERE id = %s AND wrapped IS NOT NULL
 """
@@ -152,12 +153,20 @@ def _verify_journal(done: Rebuilt, outside: Roots) -> None:
     held = done.held
     known = [(position, root) for position, root in outside if position <= held.position]
     own = [(held.position, held.root)] if held.position else []
-    # What was carried outside comes last: it outweighs what the backup says of itself.
-    verdict = chain.verify(own + known)
+    verdict = chain.verify(_agreed(own + known))
     done.entries = verdict.sealed + verdict.unsealed
     if verdict.fault is not None:
         place = f"place {verdict.fault.position or '(not sealed)'}"
-        raise Refused(f"The journal in this backup does not hold, at {place}: {verdict.fault.what}")
+        raise Refused(f"{DOES_NOT_HOLD}, at {place}: {verdict.fault.what}")
+
+
+def _agreed(roots: Roots) -> Roots:
+    """The roots, if no two of them contradict each other."""
+    found: dict[int, str] = {}
+    for position, root in roots:
+        if found.setdefault(position, root) != root:
+            raise Refused(f"{DOES_NOT_HOLD}, at place {position}: it differs from a root outside")
+    return list(found.items())
 
 
 def erased_since(path: Path, lists: list[Path]) -> Erased:
