@@ -25,6 +25,7 @@ from umai.hotline.commands import importing
 
 DATA = Path(__file__).parent / "data"
 DAYS = 30
+FRESH = 4  # days
 A_DAY = {"sana": 5, "rodnik": 2, "kibhr": 2}
 QUICK_SHARE = 0.3
 
@@ -105,7 +106,8 @@ def _call(
     }
     said |= {name: tuple(codes) for name, codes in story.get("lists", {}).items()}
     said["language"] = chance.choices(["kk", "ru", "uz", "tg"], [5, 5, 3, 1])[0]
-    days = story.get("follow_up_in")
+    # What was promised weeks ago has been kept; only what is fresh still waits.
+    days = story.get("follow_up_in") if _days_ago() <= FRESH else None
     said.pop("follow_up_in", None)
     commands.record_contact(
         actor,
@@ -124,6 +126,11 @@ def _call(
             **said,
         ),
     )
+
+
+def _days_ago() -> int:
+    """How long before the present the story now being told lies."""
+    return (clock.wall() - clock.now()).days
 
 
 def _child(chance: random.Random, said: dict[str, Any]) -> commands.ChildDetails:
