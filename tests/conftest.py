@@ -6,6 +6,7 @@ Tests run as the application's role. What needs committed rows asks for `own_dat
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -47,8 +48,14 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """A fresh copy for one test that needs committed rows; nothing is rolled back."""
+def own_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A fresh copy for one test that needs committed rows; nothing is rolled back.
+
+    What is carried outside the database (the journal's roots) gets a folder of its own too.
+    """
+    monkeypatch.setattr(settings, "UMAI_DATA", tmp_path)
     before, name = connection.settings_dict["NAME"], f"umai_own_{uuid.uuid4().hex[:10]}"
     with django_db_blocker.unblock():
         connections.close_all()
