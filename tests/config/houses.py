@@ -17,7 +17,14 @@ import psycopg
 from umai.config import server
 
 ROOT = Path(__file__).resolve().parents[2]
-FORGOTTEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "UMAI_BACKUPS", "UMAI_DEMO", "UMAI_AS_OWNER")
+FORGOTTEN = (
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "UMAI_BACKUPS",
+    "UMAI_DEMO",
+    "UMAI_AS_OWNER",
+    "UMAI_THROWAWAY",
+)
 CONSOLE = [sys.executable, "-m", "umai.config.console"]
 
 Said = subprocess.CompletedProcess[str]

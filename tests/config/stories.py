@@ -75,6 +75,13 @@ def erased_since(file: str, lists: list[str]) -> Answer:
     return [str(key) for key in found]
 
 
+def do_chore(name: str) -> Answer:
+    """Do one chore of the backups as the worker does it."""
+    from umai.config.backup import chores
+
+    getattr(chores, name)(timestamp=0)
+
+
 def altered(file: str, to: str, **facts: Any) -> Answer:
     """Write a backup anew, under the right key, that tells other facts of itself."""
     from umai.config.backup import envelope, verifying

@@ -134,6 +134,30 @@ def test_a_backup_that_somebody_took_away_is_made_again(house: House) -> None:
     assert house.newest.exists()
 
 
+def test_the_worker_makes_a_backup_and_a_drill_by_itself(house: House) -> None:
+    """R18: every five minutes, and every night a restore for trial."""
+    house.record()
+    number = len(house.backups)
+    house.story("do_chore", name="make_backup")
+    assert len(house.backups) == number + 1
+    house.story("do_chore", name="make_backup")
+    assert len(house.backups) == number + 1
+    house.story("do_chore", name="drill")
+    assert house.last("drill")["ok"] is True
+    kinds = "SELECT DISTINCT actor_kind FROM journal_entry WHERE event = 'backup.backup_made'"
+    assert ("job",) in house.ask(kinds)
+
+
+def test_the_queue_knows_both_chores_and_when() -> None:
+    from procrastinate.contrib.django import app
+
+    planned = {
+        one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()
+    }
+    assert planned["umai.make_backup"] == "*/5 * * * *"
+    assert planned["umai.drill"] == "40 21 * * *"
+
+
 def test_a_second_backup_at_the_same_time_waits_or_steps_aside(house: House, good: Path) -> None:
     first = house.start("backup")
     dump = child_of(first, "pg_dump")

@@ -74,7 +74,7 @@ def _running(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_surroundings(dsn),
+        env=surroundings(dsn),
     )
     said: list[bytes] = []
     listener = Thread(target=lambda: said.extend(_pipe(child.stderr)), daemon=True)
@@ -110,7 +110,7 @@ def _address(dsn: server.Dsn) -> str:
     return make_conninfo(**params)
 
 
-def _surroundings(dsn: server.Dsn | None) -> dict[str, str]:
+def surroundings(dsn: server.Dsn | None) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
     secret = {"PGPASSWORD": dsn.password} if dsn and dsn.password else {}
     # Both sides of a comparison must write numbers and moments in the same way.
