@@ -75,11 +75,11 @@ def erased_since(file: str, lists: list[str]) -> Answer:
     return [str(key) for key in found]
 
 
-def do_chore(name: str) -> Answer:
+def do_chore(which: str) -> Answer:
     """Do one chore of the backups as the worker does it."""
     from umai.config.backup import chores
 
-    getattr(chores, name)(timestamp=0)
+    getattr(chores, which)(timestamp=0)
 
 
 def altered(file: str, to: str, **facts: Any) -> Answer:

@@ -138,11 +138,11 @@ def test_the_worker_makes_a_backup_and_a_drill_by_itself(house: House) -> None:
     """R18: every five minutes, and every night a restore for trial."""
     house.record()
     number = len(house.backups)
-    house.story("do_chore", name="make_backup")
+    house.story("do_chore", which="make_backup")
     assert len(house.backups) == number + 1
-    house.story("do_chore", name="make_backup")
+    house.story("do_chore", which="make_backup")
     assert len(house.backups) == number + 1
-    house.story("do_chore", name="drill")
+    house.story("do_chore", which="drill")
     assert house.last("drill")["ok"] is True
     kinds = "SELECT DISTINCT actor_kind FROM journal_entry WHERE event = 'backup.backup_made'"
     assert ("job",) in house.ask(kinds)
