@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from umai.foundation.access import commands as staff
+from umai.foundation.access import queries as access
 from umai.foundation.access.models import Organisation
 from umai.foundation.jobs import schedule
 from umai.foundation.kernel import clock
@@ -215,3 +217,17 @@ def test_an_emergency_that_was_taken_is_open_work(sana, amina, saule, taken, by)
         commands.take_emergency(actor, queries.open_emergencies(actor).get().pk)
     with scope(sana.pk):
         assert queries.open_work(sana.pk, saule.pk).emergencies == (contact.code,)
+
+
+def test_a_posting_ends_only_when_the_work_is_handed_on(amina, saule, person, promised, by):
+    """Leaving staff: what is still in hand is named by its codes."""
+    administrator = person("administrator")
+    with by(administrator) as actor:
+        posting = access.postings(actor).get(person_id=amina.pk)
+        with pytest.raises(Refused) as no:
+            staff.end_posting(actor, posting.pk, posting.version)
+    assert promised.code in str(no.value)
+    with by(amina) as holder:
+        commands.hand_over_contact(holder, promised.pk, 1, saule.pk)
+    with by(administrator) as actor:
+        assert staff.end_posting(actor, posting.pk, posting.version).ended_at is not None
