@@ -136,6 +136,7 @@ def test_a_backup_that_somebody_took_away_is_made_again(house: House) -> None:
 
 def test_the_worker_makes_a_backup_and_a_drill_by_itself(house: House) -> None:
     """R18: every five minutes, and every night a restore for trial."""
+    house.must("backup")
     house.record()
     number = len(house.backups)
     house.story("do_chore", which="make_backup")
