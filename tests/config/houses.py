@@ -168,6 +168,10 @@ class House:
         """Stop the server."""
         with self.here():
             server.stop()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Let the next call read the settings again: passwords have changed."""
         if self._ready is not None:
             self._ready.communicate()
             self._ready = None

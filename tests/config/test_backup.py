@@ -345,8 +345,11 @@ def test_old_backups_go_and_files_of_others_stay(house: House, good: Path) -> No
     old = [f"umai-2026092{day}-000000.backup" for day in range(3)]
     for name in old:
         shutil.copy(good, good.parent / name)
+    with house.connected("admin", "postgres") as connection:
+        connection.execute("CREATE DATABASE umai_before_20260901_000000")
     done = house.umai("backup", good.parent)
     assert all(f"removed {name}" in done.stderr for name in old)
+    assert "removed umai_before_20260901_000000" in done.stderr
     assert other.exists()
     assert not any((good.parent / name).exists() for name in old)
     other.unlink()

@@ -358,6 +358,25 @@ def test_a_restore_that_was_cut_short_leaves_everything_and_runs_again(house: Ho
     assert databases(house) == {"umai"}
 
 
+def test_a_database_that_does_not_start_is_made_anew(house: House) -> None:
+    """R18: the worst night on the same machine."""
+    (contact,) = house.record(words=STORY)
+    house.must("backup")
+    house.leave()
+    broken = (house.data / "postgres").rename(house.data / "postgres-broken")
+    started = house.start("restore", house.newest)
+    _out, said = started.communicate()
+    assert started.returncode == 0, said
+    house.begin_anew()
+    assert house.read(contact) == STORY
+    house.must("journal", "verify")
+    assert databases(house) == {"umai"} | {
+        one for one in databases(house) if one.startswith("umai_before_")
+    }
+    house.must("restore", "--forget")
+    shutil.rmtree(broken)
+
+
 def test_a_drill_tells_the_times_and_leaves_nothing(house: House) -> None:
     """R18: how long a restore takes and how far it goes back."""
     house.must("backup")
