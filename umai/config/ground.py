@@ -7,22 +7,44 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
 from umai.config import server
 
 MARK = "tables"
 
 
 def make_keys() -> None:
-    """Make the key ring and the secret of sessions, unless they are there."""
+    """Make the key ring and the secret of sessions, unless they are there.
+
+    Raises ServerError rather than make a second ring for what the first one has sealed.
+    """
+    from umai.foundation.vault import ring
+
     folder = server.keys_folder()
+    if not (folder / ring.FILE).exists() and _holds_sealed():
+        raise server.ServerError(
+            f"The key ring is missing in {folder}, and the database holds what it has sealed."
+            " Bring it back from a copy of the key folder, or: umai keys load FILE"
+        )
     secret = folder / "django-secret"
     if not secret.exists():
         handle = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as out:
             out.write(secrets.token_urlsafe(48))
-    from umai.foundation.vault import ring
-
     ring.make(folder)
+
+
+def _holds_sealed() -> bool:
+    dsn = server.owner_dsn()
+    if dsn is None:
+        return False
+    with psycopg.connect(**dsn.params()) as connection:
+        try:
+            found = connection.execute("SELECT 1 FROM vault_datakey LIMIT 1").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return False
+    return found is not None
 
 
 def _source_mark() -> str:
@@ -41,6 +63,7 @@ def prepare() -> None:
     """
     import django
 
+    (server.data_folder() / "static").mkdir(exist_ok=True)
     mark = server.data_folder() / MARK
     wanted = _source_mark()
     if not mark.exists() or mark.read_text() != wanted:
