@@ -134,8 +134,8 @@ def test_a_backup_that_somebody_took_away_is_made_again(house: House) -> None:
     assert house.newest.exists()
 
 
-def test_the_worker_makes_a_backup_and_a_drill_by_itself(house: House) -> None:
-    """R18: every five minutes, and every night a restore for trial."""
+def test_the_worker_makes_a_backup_by_itself(house: House) -> None:
+    """R18: every five minutes when something was written."""
     house.must("backup")
     house.record()
     number = len(house.backups)
@@ -143,8 +143,6 @@ def test_the_worker_makes_a_backup_and_a_drill_by_itself(house: House) -> None:
     assert len(house.backups) == number + 1
     house.story("do_chore", which="make_backup")
     assert len(house.backups) == number + 1
-    house.story("do_chore", which="drill")
-    assert house.last("drill")["ok"] is True
     kinds = "SELECT DISTINCT actor_kind FROM journal_entry WHERE event = 'backup.backup_made'"
     assert ("job",) in house.ask(kinds)
 
