@@ -54,6 +54,16 @@ def read(operator: str, contact: str) -> Answer:
     return told
 
 
+def look_up(operator: str, contact: str) -> Answer:
+    """The operator opens a contact; nothing is written but that."""
+    from umai.foundation.kernel.scope import scope
+    from umai.hotline.commands import recording
+
+    actor = _actor(operator)
+    with scope(actor.organisation, actor.person_id):
+        return recording.read_contact(actor, UUID(contact)).code
+
+
 def erase(contact: str, organisation: str) -> Answer:
     """Destroy the key of one contact."""
     from umai.foundation.kernel.scope import scope

@@ -195,6 +195,24 @@ def test_the_roots_of_a_journal_that_was_replaced_are_set_aside(house: House) ->
     house.must("restore", "--forget")
 
 
+def test_who_restored_the_wrong_backup_can_still_take_a_later_one(house: House) -> None:
+    """R18: the later one belongs to a course of the journal that the first restore has left."""
+    house.must("backup")
+    wrong = house.newest
+    (contact,) = house.record(words=STORY)
+    house.must("backup")
+    right = house.newest
+    house.must("restore", wrong, "--replace")
+    house.record(2)
+    house.must("journal", "seal")
+    house.must("restore", right, "--replace")
+    assert house.read(contact) == STORY
+    house.must("journal", "verify")
+    house.must("backup")
+    house.must("drill")
+    house.must("restore", "--forget")
+
+
 def test_a_journal_that_differs_from_the_roots_outside_is_not_restored(house: House) -> None:
     """S21, R18."""
     house.record()
@@ -308,6 +326,7 @@ def test_a_bad_file_is_refused_before_anything_is_touched(house: House, fault: s
 ALTERED = [
     ({"migrations": ["hotline.0999_of_tomorrow"]}, "newer Umai"),
     ({"postgresql": 990000}, "PostgreSQL 99"),
+    ({"made_at": "2026-09-01T00:00:00+00:00"}, "days old"),
     ({"ring": {"k1": "0123456789abcdef"}}, "needs k1 of the key ring"),
     ({"rows": {"hotline_contact": [7, "1"]}}, "hotline_contact: "),
     ({"rows": {"hotline_contact_of_old": [7, "1"]}}, "0 rows instead of 7"),

@@ -28,7 +28,7 @@ from umai.config.backup.making import Made
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.output import answer, say
 from umai.foundation.kernel.refusal import Refused
-from umai.foundation.vault import ring
+from umai.foundation.vault import ring, seals
 
 AT_LEAST = timedelta(days=1)
 
@@ -267,14 +267,22 @@ def _told(what: str) -> Iterator[None]:
         try:
             telling.went_wrong(what, reason, aloud=not isinstance(no, KeyboardInterrupt))
         except _known() as also:
-            say(f"warning: nobody could be told: {type(also).__name__}")
+            say(f"warning: this could not be told everywhere: {type(also).__name__}")
         if isinstance(no, Exception) and not isinstance(no, _known()):
             raise
         raise Refused(f"No {what}: {reason}") from None
 
 
 def _known() -> tuple[type[BaseException], ...]:
-    return (Refused, OSError, psycopg.Error, db.Error, server.ServerError, ring.NoKeys)
+    return (
+        Refused,
+        OSError,
+        psycopg.Error,
+        db.Error,
+        server.ServerError,
+        ring.NoKeys,
+        seals.Broken,
+    )
 
 
 def _reason(no: BaseException) -> str:
@@ -285,6 +293,6 @@ def _reason(no: BaseException) -> str:
         return f"the database broke off ({type(no).__name__})"
     if isinstance(no, KeyboardInterrupt):
         return "stopped before it was finished"
-    if isinstance(no, (Refused, server.ServerError, ring.NoKeys, SystemExit)):
+    if isinstance(no, (Refused, server.ServerError, ring.NoKeys, seals.Broken, SystemExit)):
         return str(no)
     return type(no).__name__

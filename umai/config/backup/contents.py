@@ -18,7 +18,8 @@ from umai.config import server
 from umai.config.backup import fences, programs
 from umai.config.server.roles import Rows
 from umai.foundation.kernel import clock
-from umai.foundation.vault import erasures, ring
+from umai.foundation.vault import erasures, ring, seals
+from umai.foundation.vault.models import DataKey
 
 SAME_WORDS = "SET timezone = 'UTC'; SET datestyle = 'ISO, DMY'; SET bytea_output = 'hex'"
 TABLES = """
@@ -30,6 +31,10 @@ ROWS = (
     "SELECT count(*), coalesce(sum(hashtextextended(whole_row::text, 0)), 0)::text"
     " FROM {} AS whole_row"
 )
+A_KEY_OF_EACH = """
+    SELECT DISTINCT ON (ring_key) ring_key, id, organisation_id, kind, wrapped FROM vault_datakey
+    WHERE wrapped IS NOT NULL ORDER BY ring_key, id DESC
+"""
 ERASED = """
     SELECT id::text, to_char(destroyed_at, 'YYYY-MM-DD"T"HH24:MI:SS+00:00') FROM vault_datakey
     WHERE destroyed_at > now() - interval '36 days'
@@ -120,11 +125,18 @@ def rows(connection: Rows) -> dict[str, tuple[int, str]]:
 
 
 def _ring(connection: Rows) -> dict[str, str]:
-    """The wrapping keys that the data keys need, each with its mark."""
-    needed = "SELECT DISTINCT ring_key FROM vault_datakey WHERE wrapped IS NOT NULL"
+    """The wrapping keys that the data keys need, each with its mark; empty if it opens nothing."""
+    found = {}
     here = ring.load().opening
-    names = [str(name) for (name,) in _all(connection, needed)]
-    return {name: ring.mark(here[name]) if name in here else "" for name in names}
+    for name, key_id, organisation_id, kind, wrapped in _all(connection, A_KEY_OF_EACH):
+        one = DataKey(pk=key_id, organisation_id=organisation_id, kind=kind, wrapped=wrapped)
+        one.ring_key = name
+        try:
+            seals.unwrap(one)
+            found[str(name)] = ring.mark(here[name])
+        except seals.Broken:
+            found[str(name)] = ""
+    return found
 
 
 def lacking(contents: Contents) -> list[str]:

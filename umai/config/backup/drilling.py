@@ -7,7 +7,6 @@ from pathlib import Path
 from umai.config import server
 from umai.config.backup import databases, places, restoring
 from umai.config.backup.restoring import Rebuilt
-from umai.foundation.journal import chain
 from umai.foundation.kernel import clock
 
 
@@ -28,7 +27,7 @@ def drill(path: Path | None = None) -> Drilled:
     erased = restoring.erased_since(chosen, [])
     database = databases.fresh(databases.DRILL)
     try:
-        rebuilt = restoring.rebuild(chosen, database, erased, chain.roots())
+        rebuilt = restoring.rebuild(chosen, database, erased)
     finally:
         server.drop_database(database)
     age = clock.now() - datetime.fromisoformat(held.made_at)

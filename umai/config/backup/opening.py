@@ -8,17 +8,15 @@ from pathlib import Path
 from uuid import UUID
 
 import psycopg
-from django.conf import settings
 from django.db import connection
 
 from umai.config import lists, server
-from umai.config.backup import databases, events, keeping, restoring, telling
+from umai.config.backup import databases, events, keeping, restoring, telling, witnesses
 from umai.config.backup.contents import Contents
-from umai.config.backup.restoring import Rebuilt, Roots
+from umai.config.backup.restoring import Rebuilt
 from umai.config.server import roles
 from umai.foundation.journal import chain
 from umai.foundation.kernel import clock
-from umai.foundation.kernel.output import say
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import erasures
 from umai.foundation.vault.erasures import Erased
@@ -64,15 +62,16 @@ def restore(wish: Wish) -> Restored:
             "The database here holds data. To put the backup in its place (the present one is kept"
             " beside it): umai restore FILE --replace"
         )
+    if wish.roots and not wish.roots.is_file():
+        raise Refused(f"{wish.roots} is not there.")
     held = restoring.check(wish.path)
     _not_too_old(held, wish)
     erased = restoring.erased_since(wish.path, list(wish.erased)) | destroyed_here()
     with _room(wish) as database:
-        rebuilt = restoring.rebuild(wish.path, database, erased, _roots(wish))
+        rebuilt = restoring.rebuild(wish.path, database, erased, wish.roots)
         _make_ready(database, rebuilt, wish)
-        settle_roots(held)
         before = "" if wish.here else databases.swap(database, clock.now())
-    settle_roots(held)
+    witnesses.settle(held, rebuilt.course)
     erasures.add(erased | {UUID(one): at for one, at in held.erased.items()})
     chain.seal()
     return Restored(rebuilt, before)
@@ -143,12 +142,6 @@ def _room(wish: Wish) -> Iterator[str]:
         server.drop_database(database)
 
 
-def _roots(wish: Wish) -> Roots:
-    if wish.roots and not wish.roots.is_file():
-        raise Refused(f"{wish.roots} is not there.")
-    return chain.roots() + (chain.roots(wish.roots) if wish.roots else [])
-
-
 def _make_ready(database: str, rebuilt: Rebuilt, wish: Wish) -> None:
     with databases.inside(database):
         lists.load()
@@ -162,23 +155,6 @@ def _make_ready(database: str, rebuilt: Rebuilt, wish: Wish) -> None:
             "erased_again": rebuilt.erased,
         }
         telling.journal(events.RESTORED, facts)
-
-
-def settle_roots(held: Contents) -> None:
-    """Set aside the roots of entries that the restored journal does not have, and add its own."""
-    path = Path(settings.UMAI_DATA) / chain.ROOTS
-    known = chain.roots(path)
-    if any(position > held.position for position, _root in known):
-        aside = path.with_name(f"{path.stem}.before-{clock.now():%Y%m%d-%H%M%S}{path.suffix}")
-        aside.write_bytes(path.read_bytes())
-        lines = path.read_text().splitlines(keepends=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text("".join(one for one in lines if int(one.split()[0]) <= held.position))
-        fresh.replace(path)
-        say(f"roots of the journal that was replaced: {aside}")
-    if held.position and (held.position, held.root) not in known:
-        with path.open("a") as out:
-            out.write(f"{held.position} {held.root} {held.made_at}\n")
 
 
 def forget() -> list[str]:

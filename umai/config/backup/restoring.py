@@ -19,16 +19,14 @@ from umai.config.backup import (
     places,
     programs,
     verifying,
+    witnesses,
 )
 from umai.config.backup.contents import Contents
 from umai.config.server import roles
-from umai.foundation.journal import chain
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import erasures, rotation
 from umai.foundation.vault.erasures import Erased
 
-Roots = list[tuple[int, str]]
-DOES_NOT_HOLD = "The journal in this backup does not hold"
 REPLAY = """
     UPDATE vault_datakey SET wrapped = NULL, destroyed_at = %s WHERE id = %s AND wrapped IS NOT NULL
 """
@@ -42,6 +40,7 @@ class Rebuilt:
     erased: int = 0
     keys: int = 0
     entries: int = 0
+    course: Path | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -81,11 +80,11 @@ def _server_fits(path: Path, held: Contents) -> None:
         )
 
 
-def rebuild(path: Path, database: str, erased: Erased, outside: Roots) -> Rebuilt:
+def rebuild(path: Path, database: str, erased: Erased, roots: Path | None = None) -> Rebuilt:
     """Fill an empty database from a backup that was checked, and prove that nothing is missing.
 
     Rows and fences must be what they were, every data key must open, the journal must follow from
-    what was carried `outside`, and whatever was `erased` since is destroyed again. Raises Refused
+    the `roots` carried outside, and whatever was `erased` since is destroyed again. Raises Refused
     with the first thing that is wrong.
     """
     with verifying.opened(path) as reader:
@@ -95,7 +94,7 @@ def rebuild(path: Path, database: str, erased: Erased, outside: Roots) -> Rebuil
     with databases.inside(database):
         _timed(done, "migrate", lambda: _migrate(done.held))
         _timed(done, "keys", lambda: _open_keys(done, erased))
-        _timed(done, "journal", lambda: _verify_journal(done, outside))
+        _timed(done, "journal", lambda: _verify_journal(done, roots))
     return done
 
 
@@ -149,24 +148,9 @@ def replay(erased: Erased) -> int:
     return gone
 
 
-def _verify_journal(done: Rebuilt, outside: Roots) -> None:
-    held = done.held
-    known = [(position, root) for position, root in outside if position <= held.position]
-    own = [(held.position, held.root)] if held.position else []
-    verdict = chain.verify(_agreed(own + known))
-    done.entries = verdict.sealed + verdict.unsealed
-    if verdict.fault is not None:
-        place = f"place {verdict.fault.position or '(not sealed)'}"
-        raise Refused(f"{DOES_NOT_HOLD}, at {place}: {verdict.fault.what}")
-
-
-def _agreed(roots: Roots) -> Roots:
-    """The roots, if no two of them contradict each other."""
-    found: dict[int, str] = {}
-    for position, root in roots:
-        if found.setdefault(position, root) != root:
-            raise Refused(f"{DOES_NOT_HOLD}, at place {position}: it differs from a root outside")
-    return list(found.items())
+def _verify_journal(done: Rebuilt, given: Path | None) -> None:
+    heard = witnesses.verify(done.held, given)
+    done.entries, done.course = heard.entries, heard.course
 
 
 def erased_since(path: Path, lists: list[Path]) -> Erased:

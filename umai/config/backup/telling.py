@@ -67,7 +67,7 @@ def journal(event: str, facts: Facts, *, kind: str = "console") -> None:
 
 
 def _tell(what: str, reason: str) -> None:
-    journal(FAILED[what], {"reason": reason[:200]}, kind="job")
+    """Notices first: they need no key, and what failed may be the keys."""
     for organisation in Organisation.objects.all():
         actor = actors.job(organisation, ())
         with scope(organisation.pk):
@@ -76,6 +76,7 @@ def _tell(what: str, reason: str) -> None:
             )
             for person_id in set(in_charge.values_list("person_id", flat=True)):
                 notices.tell(actor, person_id, NOTICES[what], "", None, urgent=True)
+    journal(FAILED[what], {"reason": reason[:200]}, kind="job")
 
 
 def _due(told_at: str | None) -> bool:
