@@ -192,13 +192,17 @@ def test_a_full_disk_leaves_no_half_file(house: House, good: Path, way: str) -> 
 def test_a_folder_that_cannot_be_written_is_refused(house: House, good: Path) -> None:
     """R17: a disk that went read-only."""
     with small_disk(house, good) as folder:
+        where = folder
         if folder.is_mount():
             subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
-        folder.chmod(0o500) if not folder.is_mount() else None
+        elif os.geteuid():
+            folder.chmod(0o500)
+        else:
+            where = Path("/proc/sys")  # root may write everywhere but there
         with failing(house, folder / good.name):
-            done = house.umai("backup", folder)
+            done = house.umai("backup", where)
         assert done.returncode == 1
-        assert "Read-only file system" in done.stderr or "Permission denied" in done.stderr
+        assert "No backup: " in done.stderr
 
 
 def test_a_dump_that_dies_leaves_no_half_file(house: House, good: Path) -> None:
