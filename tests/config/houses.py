@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import psycopg
 
 from umai.config import server
 
+TRIES = 20
 ROOT = Path(__file__).resolve().parents[2]
 FORGOTTEN = (
     "DATABASE_URL",
@@ -81,6 +82,22 @@ class House:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def caught(self, name: str, *words: str | Path) -> "tuple[subprocess.Popen[str], Any]":
+        """Start the console and stop its child of this name in the middle of its work.
+
+        A small dump may be over before anybody sees it: what it made is taken away, and it is
+        tried again.
+        """
+        before = set(self.backups)
+        for _ in range(TRIES):
+            started = self.start(*words)
+            if (child := child_of(started, name)) is not None:
+                return started, child
+            said = started.communicate()[1]
+            for made in set(self.backups) - before:
+                made.unlink()
+        raise AssertionError(f"{TRIES} times ended without {name}: {said}")
 
     def story(self, name: str, **words: Any) -> Any:
         """Tell a story of `tests.config.stories` in this house."""
@@ -217,12 +234,13 @@ def street() -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def child_of(parent: "subprocess.Popen[str]", name: str) -> psutil.Process:
-    """The first child of this name, stopped in the moment it is seen."""
+def child_of(parent: "subprocess.Popen[str]", name: str) -> psutil.Process | None:
+    """The first child of this name, stopped in the moment it is seen; None if nobody saw it."""
     mother = psutil.Process(parent.pid)
     while parent.poll() is None:
-        for child in mother.children():
-            if child.name() == name:
-                child.suspend()
-                return child
-    raise AssertionError(f"ended without {name}: {parent.communicate()[1]}")
+        with suppress(psutil.NoSuchProcess):  # it may be over while it is looked at
+            for child in mother.children():
+                if child.name() == name:
+                    child.suspend()
+                    return child
+    return None

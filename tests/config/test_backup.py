@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.config.houses import House, child_of, street
+from tests.config.houses import House, street
 
 pytestmark = pytest.mark.slow
 CANARY = "Айгерім zhylap tur 7470123"
@@ -158,8 +158,7 @@ def test_the_queue_knows_both_chores_and_when() -> None:
 
 
 def test_a_second_backup_at_the_same_time_waits_or_steps_aside(house: House, good: Path) -> None:
-    first = house.start("backup")
-    dump = child_of(first, "pg_dump")
+    first, dump = house.caught("pg_dump", "backup")
     aside = house.umai("backup", "--if-changed")
     assert aside.returncode == 0
     assert "at work" in aside.stderr
@@ -208,8 +207,7 @@ def test_a_folder_that_cannot_be_written_is_refused(house: House, good: Path) ->
 def test_a_dump_that_dies_leaves_no_half_file(house: House, good: Path) -> None:
     """R17."""
     with failing(house, good):
-        started = house.start("backup")
-        dump = child_of(started, "pg_dump")
+        started, dump = house.caught("pg_dump", "backup")
         dump.kill()
         _out, said = started.communicate()
     assert started.returncode == 1
@@ -219,8 +217,7 @@ def test_a_dump_that_dies_leaves_no_half_file(house: House, good: Path) -> None:
 def test_a_polite_end_leaves_no_half_file(house: House, good: Path) -> None:
     """R17: SIGTERM, as a machine sends it that is shut down."""
     with failing(house, good):
-        started = house.start("backup")
-        child_of(started, "pg_dump")
+        started, _dump = house.caught("pg_dump", "backup")
         started.terminate()
         _out, said = started.communicate()
     assert started.returncode == 1
@@ -230,8 +227,7 @@ def test_a_polite_end_leaves_no_half_file(house: House, good: Path) -> None:
 def test_what_a_killed_run_left_is_never_a_backup_and_goes(house: House, good: Path) -> None:
     """R17: kill -9 and a power cut give no time to clean up; the next run does."""
     content, number = good.read_bytes(), len(house.backups)
-    started = house.start("backup")
-    dump = child_of(started, "pg_dump")
+    started, dump = house.caught("pg_dump", "backup")
     started.kill()
     started.communicate()
     dump.kill()
@@ -247,8 +243,7 @@ def test_what_a_killed_run_left_is_never_a_backup_and_goes(house: House, good: P
 def test_what_changes_between_writing_and_reading_back_is_found(house: House, good: Path) -> None:
     """R17: a disk that does not give back what it was given."""
     with failing(house, good):
-        started = house.start("backup")
-        dump = child_of(started, "pg_dump")
+        started, dump = house.caught("pg_dump", "backup")
         (half,) = good.parent.glob(".umai-unfinished-*")
         with half.open("r+b") as file:
             file.seek(100)
@@ -266,8 +261,7 @@ def test_a_server_that_dies_leaves_no_half_file(house: House, good: Path) -> Non
 
         server = cluster.postmaster()
     assert server is not None
-    started = house.start("backup")
-    dump = child_of(started, "pg_dump")
+    started, dump = house.caught("pg_dump", "backup")
     os.kill(server.pid, signal.SIGKILL)
     dump.resume()
     _out, said = started.communicate()

@@ -360,6 +360,7 @@ def test_a_restore_that_was_cut_short_leaves_everything_and_runs_again(house: Ho
     # The first one only reads the file for proof; the second one fills the new database.
     while True:
         load = child_of(started, "pg_restore")
+        assert load is not None
         if any(word.startswith("--dbname") for word in load.cmdline()):
             break
         load.resume()
