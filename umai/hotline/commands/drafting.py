@@ -17,6 +17,7 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries
+from umai.hotline.commands.erasing import erase
 from umai.hotline.models import Draft
 
 Typed = Mapping[str, list[str]]
@@ -51,7 +52,7 @@ def discard_draft(actor: Actor, draft_id: UUID) -> None:
     draft = queries.drafts(actor).filter(pk=draft_id).first()
     if draft is not None:
         log.record(actor, events.DRAFT_DISCARDED, draft)
-        erase(actor, [draft])
+        erase(actor, Draft, [draft])
 
 
 @transaction.atomic
@@ -62,20 +63,9 @@ def expire_drafts(actor: Actor) -> int:
         Draft.objects.filter(organisation_id=actor.organisation, expires_at__lte=clock.now())
     )
     if old:
-        erase(actor, old)
+        erase(actor, Draft, old)
         log.record(actor, events.DRAFTS_EXPIRED, None, {"count": len(old)})
     return len(old)
-
-
-def erase(actor: Actor, drafts: list[Draft]) -> None:
-    """Delete drafts and destroy their keys: no later copy of the database opens them either."""
-    if not drafts:
-        return
-    keys = [draft.key_id for draft in drafts]
-    Draft.objects.filter(
-        organisation_id=actor.organisation, pk__in=[draft.pk for draft in drafts]
-    ).delete()
-    seals.destroy(DataKey.objects.filter(organisation_id=actor.organisation, pk__in=keys))
 
 
 def _person(actor: Actor) -> UUID:

@@ -1,7 +1,7 @@
 """A register that was chosen and not taken in yet: sealed, its sender's own, and it expires."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries
+from umai.hotline.commands.erasing import erase
 from umai.hotline.models import IncomingRegister
 
 
@@ -41,7 +42,7 @@ def keep_register(actor: Actor, file: RegisterFile) -> IncomingRegister:
     wait_for_turn(f"registers of {actor.person_id}")
     if (known := queries.registers(actor).filter(pk=file.id).first()) is not None:
         return known
-    _erase(actor, queries.waiting_registers(actor))
+    erase(actor, IncomingRegister, queries.waiting_registers(actor))
     register = _sealed(actor, file)
     try:
         with transaction.atomic():
@@ -79,7 +80,7 @@ def discard_register(actor: Actor, register_id: UUID) -> None:
     found = queries.waiting_registers(actor).filter(pk=register_id).first()
     if found is not None:
         log.record(actor, events.REGISTER_DISCARDED, found)
-        _erase(actor, [found])
+        erase(actor, IncomingRegister, [found])
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def expire_registers(actor: Actor) -> int:
         ).defer("content_sealed")
     )
     lost = sum(one.imported_at is None for one in old)
-    _erase(actor, old)
+    erase(actor, IncomingRegister, old)
     if lost:
         log.record(actor, events.REGISTERS_EXPIRED, None, {"count": lost})
     return lost
@@ -121,11 +122,3 @@ def _seal(key: DataKey, register: IncomingRegister, what: str, content: bytes) -
 
 def _json(mapping: Mapping[str, str]) -> bytes:
     return json.dumps(dict(mapping), ensure_ascii=False).encode()
-
-
-def _erase(actor: Actor, registers: Iterable[IncomingRegister]) -> None:
-    """Delete registers and destroy their keys: no later copy of the database opens them either."""
-    keys = {one.pk: one.key_id for one in registers}
-    IncomingRegister.objects.filter(organisation_id=actor.organisation, pk__in=keys).delete()
-    here = DataKey.objects.filter(organisation_id=actor.organisation)
-    seals.destroy(here.filter(pk__in=keys.values(), destroyed_at__isnull=True))

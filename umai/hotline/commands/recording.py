@@ -17,9 +17,10 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
-from umai.hotline.commands import alarms, drafting
+from umai.hotline.commands import alarms
+from umai.hotline.commands.erasing import erase
 from umai.hotline.commands.numbering import next_code
-from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact
+from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,7 @@ def record_contact(actor: Actor, details: ContactDetails) -> Contact:
     write_other_children(contact, details.children)
     if contact.danger_now:
         alarms.raise_alarm(actor, contact, details.first_action, key)
-    drafting.erase(actor, list(queries.drafts(actor).filter(pk=details.draft_id or details.id)))
+    erase(actor, Draft, queries.drafts(actor).filter(pk=details.draft_id or details.id))
     log.record(actor, events.CONTACT_RECORDED, contact, facts_of(contact))
     return contact
 
