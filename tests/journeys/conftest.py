@@ -1,4 +1,8 @@
-"""A demonstration that is served, and Chromium: made once for all journeys of a worker."""
+"""A demonstration that is served, made once for a worker, and Chromium, closed after the journeys.
+
+Playwright keeps an event loop running in the thread while its browser is open, and Django rightly
+refuses its database there: the browser must be gone before a worker takes other tests.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +21,7 @@ def served() -> Iterator[House]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium without a window."""
     with house.browser() as opened:

@@ -117,6 +117,8 @@ class Search(Boxed, forms.TextInput):
 class Choose(Boxed, forms.Select):
     """One of a list that opens."""
 
+    template_name = "ui/widgets/select.html"
+
 
 class SearchSelect(Choose):
     """One of a long list: a plain list, over which a script lays a field to type in."""
