@@ -173,6 +173,15 @@ def test_each_chosen_filter_can_be_taken_away(some, amina, as_person):
     ]
 
 
+def test_the_rest_of_the_filters_comes_when_asked_and_keeps_what_was_chosen(some, amina, as_person):
+    browser = as_person(amina)
+    short = browser.get(LIST).content.decode()
+    assert 'name="education"' not in short
+    asked = browser.get(f"{LIST}?topic=asylum&more=1").content.decode()
+    assert 'name="education"' in asked
+    assert '<option value="asylum" selected>' in asked
+
+
 def test_pages_are_found_by_key_and_hold_every_contact_once(sana, amina, acting, as_person):
     actor, moment = acting(amina), clock.now()
     made = [

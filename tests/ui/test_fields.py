@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.test.html import parse_html
 from django.utils import translation
 
 from umai.foundation.ui import widgets
@@ -39,6 +40,20 @@ class CallForm(forms.Form):
         required=False,
         widget=widgets.SearchSelect(),
     )
+
+
+class GroupedForm(forms.Form):
+    code = forms.ChoiceField(
+        choices=[("", "None"), ("<A>", [("a&b", "A & B"), (2, "Two")])], widget=widgets.Choose()
+    )
+
+
+@pytest.mark.parametrize("chosen", ["", "a&b", "2"])
+def test_a_list_that_opens_is_what_django_would_draw(chosen: str) -> None:
+    form = GroupedForm(initial={"code": chosen})
+    ours = str(form["code"])
+    form.fields["code"].widget.__class__ = forms.Select
+    assert parse_html(ours) == parse_html(str(form["code"]))
 
 
 @pytest.fixture

@@ -9,9 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 Words = Any
+OPTION = '<option value="{}">{}</option>'
+SELECTED = '<option value="{}" selected>{}</option>'
 
 
 class Boxed:
@@ -117,7 +123,25 @@ class Search(Boxed, forms.TextInput):
 class Choose(Boxed, forms.Select):
     """One of a list that opens."""
 
-    template_name = "ui/widgets/select.html"
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        # Not through a template: its hundreds of options cost more than the queries of a page.
+        chosen = self.format_value(value)
+        options = format_html_join("", "{}", ((_drawn(one, chosen),) for one in self.choices))
+        own = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, own, options)
+
+
+def _drawn(choice: tuple[Any, Any], chosen: Sequence[str]) -> SafeString:
+    """One option, or a group of them under its name."""
+    code, words = choice
+    if isinstance(words, (list, tuple)):
+        inside = format_html_join("", "{}", ((_drawn(one, chosen),) for one in words))
+        return format_html('<optgroup label="{}">{}</optgroup>', code, inside)
+    code = "" if code is None else str(code)
+    shape = SELECTED if code in chosen else OPTION
+    return format_html(shape, code, words)
 
 
 class SearchSelect(Choose):

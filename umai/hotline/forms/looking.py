@@ -49,6 +49,7 @@ STATES = [
     *terms.State.choices,
 ]
 FIRST = ("code", "state", "topic")
+MORE = "more"
 REST = (
     "from",
     "to",
@@ -156,9 +157,11 @@ class FilterForm(forms.Form):
         found = [field for field in self if field.name not in FIRST]
         return iter(sorted(found, key=lambda field: REST.index(field.name)))
 
-    def rest_is_used(self) -> bool:
-        """Whether a folded field narrows the list or is wrong."""
-        return any(field.data not in (None, "", False) or field.errors for field in self.rest())
+    def rest_is_open(self) -> bool:
+        """Whether the folded fields are shown: asked for, narrowing the list, or wrong."""
+        return MORE in self.data or any(
+            field.data not in (None, "", False) or field.errors for field in self.rest()
+        )
 
     def taken_away(self, asked: QueryDict) -> list[tuple[str, str]]:
         """What narrows the list, in words, with the address of the list without it."""
