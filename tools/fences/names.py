@@ -18,8 +18,9 @@ CRAFTS: dict[str, set[str]] = {
     },
     "umai/foundation/kernel": {
         "actor", "clock", "done", "fences", "gate", "ids", "links", "output", "ownership",
-        "refusal", "scope",
+        "refusal", "scope", "text",
     },
+    "umai/directory": {"hsds"},
     "umai/foundation/counting": {"ages", "differences", "tables"},
     "umai/foundation/ui": {
         "charts", "formats", "icons", "moments", "navigation", "pages", "paging", "renderer",

@@ -20,6 +20,7 @@ OPEN: dict[str, str] = {
     "journal_link": "one chain of hashes for the whole installation; no words",
     "journal_era": "a number for each restore",
     "pghistory_context": "of the history's library; no middleware writes it",
+    "places_district": "districts of the country: the same for everybody, no person in it",
     "mfa_authenticator": "second factors, needed before the scope is known; secrets are sealed",
 }
 PREFIXES: dict[str, str] = {

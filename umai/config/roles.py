@@ -7,6 +7,7 @@ reads nothing about children.
 
 from django.utils.translation import gettext_lazy as _
 
+from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
 from umai.foundation.exports import permissions as exports
@@ -29,6 +30,7 @@ ANSWER = frozenset(
         hotline.REVEAL_NUMBER,
         hotline.TAKE_EMERGENCY,
         hotline.FOLLOW_UP_CONTACT,
+        directory.READ_DIRECTORY,
         notices.READ_NOTICES,
         vocabulary.READ_LISTS,
     }
@@ -45,12 +47,27 @@ LEAD = ANSWER | {
     indicators.LIST_BEHIND,
     indicators.COMPARE_PUBLISHED,
     exports.EXPORT,
+    directory.READ_CONFIDENTIAL,
+    directory.KEEP_DIRECTORY,
+    directory.CONFIRM_ENTRY,
+    directory.DECIDE_PROPOSAL,
+    directory.INVITE_CORRECTION,
+    directory.IMPORT_DIRECTORY,
+    directory.EXPORT_DIRECTORY,
+    directory.COUNT_ENTRIES,
     access.READ_PEOPLE,
     access.CONFIRM_POSTING,
     access.CONFIRM_RESET,
 }
 CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
-AGGREGATES = frozenset({hotline.COUNT_CONTACTS, indicators.READ_REPORT})
+AGGREGATES = frozenset(
+    {
+        hotline.COUNT_CONTACTS,
+        indicators.READ_REPORT,
+        directory.READ_DIRECTORY,
+        directory.COUNT_ENTRIES,
+    }
+)
 COUNT = AGGREGATES | {vocabulary.READ_LISTS, notices.READ_NOTICES}
 NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 
@@ -58,7 +75,12 @@ ROLES = [
     Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
     Role("psychologist", _("Psychologist"), CONSULT, opens_files=True),
     Role("lawyer", _("Lawyer"), CONSULT, opens_files=True),
-    Role("social_worker", _("Social worker"), CONSULT, opens_files=True),
+    Role(
+        "social_worker",
+        _("Social worker"),
+        CONSULT | {directory.READ_CONFIDENTIAL},
+        opens_files=True,
+    ),
     Role(
         "supervisor",
         _("Supervisor"),
@@ -69,13 +91,24 @@ ROLES = [
     Role("conference_member", _("Case conference member"), NOTHING_YET, opens_files=True),
     Role("centre_coordinator", _("Centre coordinator"), NOTHING_YET, opens_files=True),
     Role("guardianship_focal", _("Guardianship focal point"), NOTHING_YET, opens_files=True),
-    Role("external_provider", _("External provider"), NOTHING_YET, opens_files=True),
+    Role(
+        "external_provider",
+        _("External provider"),
+        NOTHING_YET | {directory.READ_DIRECTORY, directory.PROPOSE_CORRECTION},
+        opens_files=True,
+    ),
     Role("outreach_worker", _("Outreach and volunteer coordinator"), NOTHING_YET),
     Role("monitoring", _("Monitoring and evaluation"), COUNT | {indicators.COMPARE_PUBLISHED}),
     Role(
         "programme_manager",
         _("Programme manager"),
-        COUNT | {indicators.COMPARE_PUBLISHED, exports.EXPORT, access.READ_PEOPLE},
+        COUNT
+        | {
+            indicators.COMPARE_PUBLISHED,
+            exports.EXPORT,
+            access.READ_PEOPLE,
+            directory.EXPORT_DIRECTORY,
+        },
     ),
     Role(
         "data_protection_officer",
@@ -120,5 +153,5 @@ ROLES = [
         not_with=frozenset({"supervisor", "data_protection_officer"}),
     ),
     Role("ombudsperson_office", _("Ombudsperson's office"), AGGREGATES),
-    Role("partner", _("Partner"), AGGREGATES),
+    Role("partner", _("Partner"), AGGREGATES | {directory.PROPOSE_CORRECTION}),
 ]

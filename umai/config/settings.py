@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "umai.config.backup",
     "umai.indicators",
     "umai.hotline",
+    "umai.directory",
     "umai.foundation.exports",
     "umai.foundation.notices",
     "umai.foundation.jobs",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("journal/", include("umai.foundation.journal.urls")),
     path("health/", include("umai.foundation.jobs.urls")),
     path("notices/", include("umai.foundation.notices.urls")),
+    path("directory/", include("umai.directory.urls")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
 ]

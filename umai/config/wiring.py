@@ -16,6 +16,7 @@ ROOMS = (
     "umai.foundation.jobs",
     "umai.foundation.notices",
     "umai.foundation.exports",
+    "umai.directory",
     "umai.hotline",
     "umai.indicators",
     "umai.config.backup",

@@ -19,6 +19,7 @@ class Region:
     names: dict[str, str]
     prefix: str
     kato: str
+    tile: tuple[int, int] = (0, 0)
 
     def name(self, language: str | None = None) -> str:
         """The name in a language, by default the active one."""
@@ -36,7 +37,11 @@ def regions() -> dict[str, Region]:
     """Every region by its ISO 3166-2 code."""
     return {
         said["iso"]: Region(
-            said["iso"], said.get("names", said), said.get("prefix", ""), said.get("kato") or ""
+            said["iso"],
+            said.get("names", said),
+            said.get("prefix", ""),
+            said.get("kato") or "",
+            tuple(said["tile"]),
         )
         for said in _shipped()["regions"]
     }
@@ -49,6 +54,11 @@ def region_for(typed: str) -> Region | None:
         if plain and plain in {region.code, region.kato, region.code.removeprefix("KZ-")}:
             return region
     return None
+
+
+def tiles() -> dict[str, tuple[int, int]]:
+    """Where each region lies on a grid of equal tiles, as column and row from the north-west."""
+    return {region.code: region.tile for region in regions().values()}
 
 
 def region_choices() -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Agencies and NGOs, the services they offer, who is responsible for what."""

@@ -1,0 +1,12 @@
+"""What can be done in the directory. Roles are given these in umai/config/roles.py."""
+
+READ_DIRECTORY = "directory.read_directory"
+READ_CONFIDENTIAL = "directory.read_confidential"
+KEEP_DIRECTORY = "directory.keep_directory"
+CONFIRM_ENTRY = "directory.confirm_entry"
+PROPOSE_CORRECTION = "directory.propose_correction"
+DECIDE_PROPOSAL = "directory.decide_proposal"
+INVITE_CORRECTION = "directory.invite_correction"
+IMPORT_DIRECTORY = "directory.import_directory"
+EXPORT_DIRECTORY = "directory.export_directory"
+COUNT_ENTRIES = "directory.count_entries"

@@ -1,0 +1,4 @@
+"""The addresses of the directory."""
+
+app_name = "directory"
+urlpatterns: list[object] = []
