@@ -51,6 +51,6 @@ class ProposalState(TextChoices):
 class Entry(TextChoices):
     """The kinds of entries, as HSDS 3 names them in the plural."""
 
-    AGENCY = "organizations", _("Agency")
+    AGENCY = "organizations", pgettext_lazy("directory", "Agency")
     SERVICE = "services", _("Service")
     LOCATION = "locations", pgettext_lazy("directory", "Place")
