@@ -21,6 +21,11 @@ LONG: dict[str, str] = {}
 OBJECTS: dict[str, str] = {}
 PART = "a part of the commands beside it, which hold the transaction and the entry"
 COMMANDS: dict[str, str] = {
+    "umai/directory/commands/holding.py:hold": PART,
+    "umai/directory/commands/holding.py:fill": PART,
+    "umai/directory/commands/holding.py:keep": PART,
+    "umai/directory/commands/holding.py:insert": PART,
+    "umai/directory/commands/listing.py:relist": PART,
     "umai/hotline/commands/alarms.py:raise_alarm": PART,
     "umai/hotline/commands/changing.py:hold": PART,
     "umai/hotline/commands/changing.py:key_for": PART,

@@ -21,6 +21,10 @@ from umai.foundation.access.roles import all_roles
 Pattern = tuple[str, str, str]
 # Models of rooms without `visible_to`, each with its reason.
 UNSCOPED: dict[str, str] = {
+    "directory.ServiceAtLocation": "cut by its place in `queries.working_at`",
+    "directory.Responsibility": "reached through its agency",
+    "directory.Invitation": "reached through its agency",
+    "directory.Proposal": "reached through its agency",
     "hotline.AnotherChild": "reached through its contact",
     "hotline.CallAttempt": "reached through its contact",
     "hotline.EarlierContact": "reached through its contact",

@@ -1,0 +1,39 @@
+"""The columns that entries share: short codes, words, HSDS lists, and the history of a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+def code(length: int = 32) -> models.CharField[str, str]:
+    """A short text; a blank means "not recorded"."""
+    return models.CharField(max_length=length, blank=True, default="")
+
+
+def text() -> models.TextField[str, str]:
+    """Words of any length."""
+    return models.TextField(blank=True, default="")
+
+
+def items() -> models.JSONField[Any, Any]:
+    """A list of objects with the field names of HSDS 3."""
+    return models.JSONField(blank=True, default=list)
+
+
+def codes(length: int = 32) -> ArrayField[list[str], list[str]]:
+    """A list of codes."""
+    return ArrayField(models.CharField(max_length=length), blank=True, default=list)
+
+
+def tracked() -> Any:
+    """Keep what a row was before every change. The library wants trackers of its own each time."""
+    return pghistory.track(
+        pghistory.UpdateEvent(row=pghistory.Old),
+        pghistory.DeleteEvent(row=pghistory.Old),
+        context_field=None,  # type: ignore[arg-type]  # None is how the library says "none"
+        obj_field=None,
+    )
