@@ -22,6 +22,7 @@ from umai.foundation.access import actors
 from umai.foundation.access.models import Organisation, Person
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import scope
+from umai.foundation.places import queries as places
 from umai.foundation.vocabulary import queries as vocabulary
 
 TEMPLATE = "umai"
@@ -32,6 +33,7 @@ def _point_at(name: str) -> None:
     settings.DATABASES["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
     vocabulary.forget()
+    places.forget()
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +84,7 @@ def owner_cursor(db: None) -> Iterator[psycopg.Cursor[Any]]:
 def _fresh_lists() -> Iterator[None]:
     yield
     vocabulary.forget()
+    places.forget()
 
 
 @pytest.fixture

@@ -2,13 +2,18 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
 
+from umai.foundation.kernel import clock
+from umai.foundation.places.models import District
+
 DATA = Path(__file__).parent / "data" / "places.json"
+FRESH_FOR = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -64,3 +69,50 @@ def tiles() -> dict[str, tuple[int, int]]:
 def region_choices() -> list[tuple[str, str]]:
     """Codes and names of the regions, for a form."""
     return [(region.code, region.name()) for region in regions().values()]
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """The districts as a process keeps them: few, the same for everybody, on every search form."""
+
+    at: datetime
+    names: dict[str, dict[str, str]]
+    of_region: dict[str, list[str]]
+
+
+_loaded: _Loaded | None = None
+
+
+def _districts() -> _Loaded:
+    global _loaded
+    moment = clock.wall()
+    if _loaded is None or moment - _loaded.at >= FRESH_FOR:
+        rows = list(District.objects.order_by("region", "code"))
+        of_region: dict[str, list[str]] = {}
+        for row in rows:
+            of_region.setdefault(row.region, []).append(row.code)
+        _loaded = _Loaded(moment, {row.code: row.names for row in rows}, of_region)
+    return _loaded
+
+
+def forget() -> None:
+    """Read the districts anew at the next question: they were just loaded."""
+    global _loaded
+    _loaded = None
+
+
+def districts(region: str = "") -> list[tuple[str, str]]:
+    """Codes and names of the districts of a region, for a form, in the order of names; every
+    district without one.
+    """
+    known = _districts()
+    codes = known.of_region.get(region, []) if region else list(known.names)
+    return sorted(((code, district_name(code)) for code in codes), key=lambda one: one[1])
+
+
+def district_name(code: str) -> str:
+    """The name of a district in the active language; its code if it was never loaded."""
+    names = _districts().names.get(code, {})
+    wanted = (get_language() or "en")[:2]
+    order = [wanted, "ru", "kk", "en"]
+    return next((names[one] for one in order if names.get(one)), code)
