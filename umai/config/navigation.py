@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.jobs import permissions as jobs
 from umai.foundation.journal import permissions as journal
@@ -35,6 +36,13 @@ DOORS = [
         key="n",
     ),
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
+    Door(
+        "directory:find_help",
+        "book-user",
+        _("Directory"),
+        directory.READ_DIRECTORY,
+        match="directory:",
+    ),
     Door(
         "indicators:report",
         "chart-column",

@@ -102,7 +102,8 @@ def closes_or_opens(week: Sequence[int], minute: int) -> int | None:
     """The next minute of the week at which it closes, or opens; None if it never does."""
     if not week or list(week) == ALWAYS:
         return None
-    edges = [edge for edge in week if edge not in (0, WEEK)]
+    whole = week[0] == 0 and week[-1] == WEEK  # from Sunday to Monday it stays open
+    edges = week[1:-1] if whole else week
     return next((edge for edge in edges if edge > minute), edges[0] if edges else None)
 
 
@@ -129,9 +130,69 @@ def is_stale(verified_on: date | None, today: date, months: int) -> bool:
     return (today.year, today.month, today.day) > (year, month + 1, verified_on.day)
 
 
+def stale_before(today: date, months: int) -> date:
+    """The first day on which something confirmed is not stale yet: the days before it are."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    try:
+        return date(year, month + 1, today.day)
+    except ValueError:
+        # That month is too short for the day, so all of it is over.
+        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+
+
+def exactness(asked: tuple[str, str], said: tuple[str, str]) -> int:
+    """How exactly what is said of a district and a concern answers a question; 3 is most exact.
+
+    A district of one's own counts more than a concern of one's own.
+    """
+    district, concern = said
+    return 2 * (district != "" and district == asked[0]) + (
+        concern != "" and concern == asked[1]
+    )
+
+
 def nearest_first(region: str, tiles: Mapping[str, tuple[int, int]]) -> dict[str, int]:
     """How far every region lies from one, in steps on the tile grid; empty without a region."""
     if region not in tiles:
         return {}
     x, y = tiles[region]
     return {code: abs(x - column) + abs(y - row) for code, (column, row) in tiles.items()}
+
+
+ORDER = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+_SHORT = re.compile(r"^\d{2,5}$")
+_WHOLE = re.compile(r"^\+\d{8,15}$")
+
+
+def name_of(entry: Any, language: str) -> str:
+    """The name of an agency or a service in a language, else in the next that a reader knows."""
+    order = ORDER.get(language[:2], ORDER["en"])
+    names = (getattr(entry, f"name_{one}", "") for one in order)
+    return next((name for name in names if name), getattr(entry, "alternate_name", ""))
+
+
+def phone_of(typed: str) -> str | None:
+    """A number as it can be dialled: short (111) or with its country; None if it is neither.
+
+    Kazakh numbers may be typed with 8, with 7, or without anything before the code.
+    """
+    plain = re.sub(r"[\s().\-\u2010-\u2015]", "", typed)
+    if not re.fullmatch(r"\+?[0-9]+", plain):
+        return None
+    if _SHORT.match(plain):
+        return plain
+    if plain.startswith("00"):
+        plain = f"+{plain[2:]}"
+    elif len(plain) == 11 and plain[0] in "78":
+        plain = f"+7{plain[1:]}"
+    elif len(plain) == 10 and plain[0] == "7":
+        plain = f"+7{plain}"
+    return plain if _WHOLE.match(plain) else None
+
+
+def phone_words(number: str) -> str:
+    """A number as people read it: `+7 725 253 21 10`; one that is no number stays as it is."""
+    known = phone_of(number)
+    if known is None or not known.startswith("+7") or len(known) != 12:
+        return known or number
+    return f"+7 {known[2:5]} {known[5:8]} {known[8:10]} {known[10:]}"

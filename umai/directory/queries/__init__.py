@@ -1,5 +1,26 @@
 """What can be asked of the directory: entries, and what was found for a need."""
 
+from umai.directory.queries.agreements import (
+    Duty,
+    Invited,
+    duties,
+    invitation_by_hash,
+    invited,
+    open_invitations,
+    open_now,
+    organisation_by_prefix,
+    proposal,
+    proposals,
+    responsibilities,
+    waiting_proposals,
+)
+from umai.directory.queries.confirming import (
+    Queue,
+    agreements_ending,
+    confirm_queue,
+    stale_before,
+    to_confirm,
+)
 from umai.directory.queries.entries import (
     agencies,
     agency,
@@ -13,20 +34,39 @@ from umai.directory.queries.entries import (
     working_at,
 )
 from umai.directory.queries.finding import Asked, Find, Found, find
+from umai.directory.queries.home import own_region
 
 __all__ = [
     "Asked",
+    "Duty",
     "Find",
     "Found",
+    "Invited",
+    "Queue",
     "agencies",
     "agency",
+    "agreements_ending",
+    "confirm_queue",
+    "duties",
     "find",
+    "invitation_by_hash",
+    "invited",
     "listing",
     "location",
     "locations",
     "locations_of",
+    "open_invitations",
+    "open_now",
+    "organisation_by_prefix",
+    "own_region",
+    "proposal",
+    "proposals",
+    "responsibilities",
     "service",
     "services",
     "services_of",
+    "stale_before",
+    "to_confirm",
+    "waiting_proposals",
     "working_at",
 ]
