@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "umai/directory/commands/holding.py:fill": PART,
     "umai/directory/commands/holding.py:keep": PART,
     "umai/directory/commands/holding.py:insert": PART,
+    "umai/directory/commands/holding.py:insert_once": PART,
+    "umai/directory/commands/inviting.py:hashed": PART,
     "umai/directory/commands/listing.py:relist": PART,
     "umai/hotline/commands/alarms.py:raise_alarm": PART,
     "umai/hotline/commands/changing.py:hold": PART,

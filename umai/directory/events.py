@@ -14,6 +14,9 @@ ENTRY_CONFIRMED = "directory.entry_confirmed"
 RESPONSIBILITY_GIVEN = "directory.responsibility_given"
 RESPONSIBILITY_ENDED = "directory.responsibility_ended"
 CORRECTION_INVITED = "directory.correction_invited"
+INVITATION_REVOKED = "directory.invitation_revoked"
+CODE_ENTERED = "directory.code_entered"
+CODE_REFUSED = "directory.code_refused"
 CORRECTION_PROPOSED = "directory.correction_proposed"
 PROPOSAL_ACCEPTED = "directory.proposal_accepted"
 PROPOSAL_DECLINED = "directory.proposal_declined"
@@ -34,6 +37,9 @@ SENTENCES = {
     RESPONSIBILITY_GIVEN: _("wrote down who is responsible"),
     RESPONSIBILITY_ENDED: _("took a responsibility away"),
     CORRECTION_INVITED: _("gave an agency a code to correct its entry"),
+    INVITATION_REVOKED: _("took the code of an agency back"),
+    CODE_ENTERED: _("opened the entry of an agency with its code"),
+    CODE_REFUSED: _("typed a code that opens no entry"),
     CORRECTION_PROPOSED: _("proposed a correction of the directory"),
     PROPOSAL_ACCEPTED: _("accepted a proposed correction"),
     PROPOSAL_DECLINED: _("declined a proposed correction"),

@@ -40,6 +40,16 @@ class Step(TextChoices):
     SUPPORT = "support", pgettext_lazy("responsibility", "Support")
 
 
+STEP_WORDS = {
+    Step.IDENTIFY: _("Sees that a child is at risk, and is told about it"),
+    Step.ASSESS: _("Finds out what the child needs"),
+    Step.PLACE: _("Gives the child a safe place to stay"),
+    Step.DOCUMENT: _("Issues papers, and puts identity and status in order"),
+    Step.PROSECUTE: _("Investigates, and takes those responsible to court"),
+    Step.SUPPORT: _("Stays with the child and the family afterwards"),
+}
+
+
 class ProposalState(TextChoices):
     """A correction that an agency proposed."""
 

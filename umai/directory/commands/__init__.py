@@ -8,7 +8,14 @@ from umai.directory.commands.agencies import (
     read_agency,
     reopen_agency,
 )
+from umai.directory.commands.confirming import confirm_entry
 from umai.directory.commands.holding import Meanwhile
+from umai.directory.commands.inviting import (
+    Given,
+    enter_code,
+    invite_correction,
+    revoke_invitation,
+)
 from umai.directory.commands.offers import (
     LocationDetails,
     ServiceDetails,
@@ -17,19 +24,44 @@ from umai.directory.commands.offers import (
     open_location,
     open_service,
 )
+from umai.directory.commands.proposing import (
+    ProposalDetails,
+    accept_proposal,
+    decline_proposal,
+    propose_correction,
+    propose_with_code,
+)
+from umai.directory.commands.responsibilities import (
+    ResponsibilityDetails,
+    end_responsibility,
+    give_responsibility,
+)
 
 __all__ = [
     "AgencyDetails",
+    "Given",
     "LocationDetails",
     "Meanwhile",
+    "ProposalDetails",
+    "ResponsibilityDetails",
     "ServiceDetails",
+    "accept_proposal",
     "close_agency",
+    "confirm_entry",
     "correct_agency",
     "correct_location",
     "correct_service",
+    "decline_proposal",
+    "end_responsibility",
+    "enter_code",
+    "give_responsibility",
+    "invite_correction",
     "open_agency",
     "open_location",
     "open_service",
+    "propose_correction",
+    "propose_with_code",
     "read_agency",
     "reopen_agency",
+    "revoke_invitation",
 ]

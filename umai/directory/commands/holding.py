@@ -27,12 +27,18 @@ class Meanwhile(Refused):
         self.current = current
 
 
-def hold(actor: Actor, rows: models.QuerySet[Entry], entry_id: UUID, version: int | None) -> Entry:
+def hold(
+    actor: Actor,
+    rows: models.QuerySet[Entry],
+    entry_id: UUID,
+    version: int | None,
+    permission: str = permissions.KEEP_DIRECTORY,
+) -> Entry:
     """An entry, held until the act is over. Raises Meanwhile if the page showed an older version.
 
     A version of None takes what stands: for files, whose newest row wins.
     """
-    actor.require(permissions.KEEP_DIRECTORY)
+    actor.require(permission)
     entry = rows.select_for_update(no_key=True).filter(pk=entry_id).first()
     if entry is None:
         raise Http404
@@ -60,9 +66,14 @@ def keep(entry: Entry) -> None:
 def insert(entry: Entry) -> None:
     """Save a new entry. Refused if a form's number or a source's number is used already."""
     entry.changed_at = clock.now()
+    insert_once(entry)
+
+
+def insert_once(row: models.Model) -> None:
+    """Save a new row whose number a form gave, or refuse in words if it is used already."""
     try:
         with transaction.atomic():
-            entry.save(force_insert=True)
+            row.save(force_insert=True)
     except IntegrityError as error:
         if "_source_once" in str(error):
             raise Refused(_("Another entry has this number of its source."), "source_id") from None
