@@ -1,11 +1,14 @@
 """What the whole test run needs of the machine, with the line that installs it. Never skipped."""
 
+import ctypes.util
 import shutil
 import subprocess
 import sys
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PROGRAMS = {"fc-list": "fontconfig", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+# The browser's driver is linked with it, and a Debian of the smallest kind lacks it.
+LIBRARIES = {"atomic": "libatomic1"}
 # Kazakh has letters that many Cyrillic fonts lack; a page without them is not a page.
 LANGUAGE, FONTS = "kk", "fonts-noto-core"
 
@@ -14,6 +17,7 @@ def missing() -> list[str]:
     """The Debian packages that are lacking, in order."""
     lacking = [] if any(map(shutil.which, CHROMIUM)) else ["chromium"]
     lacking += sorted({package for one, package in PROGRAMS.items() if not shutil.which(one)})
+    lacking += [package for one, package in LIBRARIES.items() if not ctypes.util.find_library(one)]
     if "fontconfig" in lacking or not fonts():
         lacking.append(FONTS)
     return lacking
