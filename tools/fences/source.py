@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "umai/hotline/commands/correcting.py:check_may": PART,
     "umai/hotline/commands/correcting.py:recount_attempts": PART,
     "umai/hotline/commands/erasing.py:erase": PART,
+    "umai/hotline/commands/giving.py:write_given": PART,
     "umai/hotline/commands/numbering.py:take_numbers": PART,
     "umai/hotline/commands/numbering.py:code_of": PART,
     "umai/hotline/commands/numbering.py:next_code": PART,

@@ -25,6 +25,7 @@ from umai.hotline.commands.following_up import (
     remind_people,
     reopen_contact,
 )
+from umai.hotline.commands.giving import GivenDetails
 from umai.hotline.commands.importing import import_contacts, import_register
 from umai.hotline.commands.linking import link_contacts, unlink_contacts
 from umai.hotline.commands.receiving import (
@@ -50,6 +51,7 @@ __all__ = [
     "Attempt",
     "ChildDetails",
     "ContactDetails",
+    "GivenDetails",
     "Meanwhile",
     "QuickContact",
     "RegisterFile",

@@ -19,6 +19,7 @@ from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
 from umai.hotline.commands import alarms
 from umai.hotline.commands.erasing import erase
+from umai.hotline.commands.giving import GivenDetails, write_given
 from umai.hotline.commands.numbering import next_code
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Draft
 
@@ -80,6 +81,7 @@ class ContactDetails:
     phone: str = ""
     safe_time: str = ""
     caller_code: str = ""
+    given: tuple[GivenDetails, ...] = ()
     draft_id: UUID | None = field(default=None, compare=False)
 
 
@@ -114,10 +116,12 @@ def record_contact(actor: Actor, details: ContactDetails) -> Contact:
     contact.code = next_code(actor, details.received_at)
     _insert(contact)
     write_other_children(contact, details.children)
+    given = write_given(actor, contact, details.given, pressing=details.danger_now)
     if contact.danger_now:
         alarms.raise_alarm(actor, contact, details.first_action, key)
     erase(actor, Draft, queries.drafts(actor).filter(pk=details.draft_id or details.id))
-    log.record(actor, events.CONTACT_RECORDED, contact, facts_of(contact))
+    facts = facts_of(contact) | ({"given": given} if given else {})
+    log.record(actor, events.CONTACT_RECORDED, contact, facts)
     return contact
 
 

@@ -40,12 +40,14 @@ from umai.hotline.queries.contacts import (
     story,
     workplaces,
 )
+from umai.hotline.queries.giving import Given, entries_of, given, given_at, given_names
 from umai.hotline.queries.history import (
     Past,
     Version,
     children_at,
     differences,
     history,
+    pairs,
     past,
     present,
 )
@@ -61,6 +63,7 @@ from umai.hotline.queries.registers import (
 __all__ = [
     "STORY",
     "Colleague",
+    "Given",
     "KeptFile",
     "OpenWork",
     "Past",
@@ -83,7 +86,11 @@ __all__ = [
     "emergency",
     "emergency_of",
     "emergency_words",
+    "entries_of",
     "follow_ups",
+    "given",
+    "given_at",
+    "given_names",
     "history",
     "kept_file",
     "key_of",
@@ -96,6 +103,7 @@ __all__ = [
     "open_work",
     "opened",
     "other_children",
+    "pairs",
     "past",
     "possible",
     "present",

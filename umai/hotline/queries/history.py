@@ -13,6 +13,7 @@ from umai.hotline import terms
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Step
 from umai.hotline.queries.aftercare import names, note, steps
 from umai.hotline.queries.contacts import key_of
+from umai.hotline.queries.giving import given_at
 
 # What changes by itself or by other acts than a correction, but belongs into the history.
 STANDING = ("state", "holder_id", "attempts_left", "follow_up_done_at")
@@ -32,7 +33,9 @@ class Past:
     after: Version
 
 
-def version_of(row: Any, key: DataKey | None, children: Iterable[Any]) -> Version:
+def version_of(
+    row: Any, key: DataKey | None, children: Iterable[Any], given: Iterable[Any] = ()
+) -> Version:
     """All that a person can write down, as one version has it. `row`: a contact or its past."""
     told: Version = {name: getattr(row, name) for name in PLAIN}
     told |= {name: tuple(getattr(row, name)) for name in LISTS}
@@ -40,7 +43,13 @@ def version_of(row: Any, key: DataKey | None, children: Iterable[Any]) -> Versio
     main = tuple(getattr(row, f"child_{name}") for name in CHILD)
     others = [tuple(getattr(child, name) for name in CHILD) for child in children]
     every = [main, *others]
-    return told | {"children": tuple(every) if any(any_said(one) for one in every) else ()}
+    told |= {"children": tuple(every) if any(any_said(one) for one in every) else ()}
+    return told | {"given": pairs((one.service_id, one.location_id) for one in given)}
+
+
+def pairs(given: Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
+    """Services given, at their places, in an order that does not depend on who gave which first."""
+    return tuple(sorted(set(given), key=str))
 
 
 def any_said(child: Iterable[object]) -> bool:
@@ -50,7 +59,10 @@ def any_said(child: Iterable[object]) -> bool:
 
 def present(contact: Contact) -> Version:
     """The contact as it stands."""
-    return version_of(contact, key_of(contact), children_at(contact, contact.version))
+    version = contact.version
+    return version_of(
+        contact, key_of(contact), children_at(contact, version), given_at(contact, version)
+    )
 
 
 def past(contact: Contact, version: int) -> Version:
@@ -118,7 +130,8 @@ def _rows(contact: Contact) -> dict[int, Any]:
 
 
 def _whole(contact: Contact, row: Any, key: DataKey | None) -> Version:
-    told = version_of(row, key, children_at(contact, row.version))
+    number = row.version
+    told = version_of(row, key, children_at(contact, number), given_at(contact, number))
     return told | {name: getattr(row, name) for name in STANDING}
 
 

@@ -1,4 +1,4 @@
-"""The tables of the hotline. What a caller told is ciphertext; what is counted is plain."""
+"""Contacts: what a caller told is ciphertext; what is counted is plain."""
 
 from __future__ import annotations
 
@@ -218,6 +218,37 @@ class AnotherChild(models.Model):
         return f"child {self.position}"
 
 
+class GivenService(models.Model):
+    """A service of the directory that was named to the caller, at one of its places or in general.
+
+    The entry itself is looked up when it is shown: if it closed meanwhile, the page says so.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
+    service = RoomKey("directory.Service", models.PROTECT, db_constraint=False)
+    location = RoomKey("directory.Location", models.PROTECT, null=True, db_constraint=False)
+    given_at = models.DateTimeField()
+    by = RoomKey("access.Person", models.PROTECT, null=True)
+    # A correction ends what was taken away and begins what came: every version keeps its own.
+    from_version = models.PositiveIntegerField(default=1)
+    until_version = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "contact", "service", "location"],
+                condition=Q(until_version__isnull=True),
+                nulls_distinct=False,
+                name="service_given_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Counter(models.Model):
     """The last number given for one organisation and year; numbers are never reused."""
 
@@ -233,153 +264,3 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
-
-
-class Draft(models.Model):
-    """A form that was not sent yet: for the same operator only, sealed, and it expires."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    organisation = RoomKey("access.Organisation", models.PROTECT)
-    person = RoomKey("access.Person", models.CASCADE)
-    key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
-    content_sealed = models.BinaryField()
-    began_at = models.DateTimeField()
-    kept_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["organisation", "person", "-kept_at"], name="draft_of")]
-
-    def __str__(self) -> str:
-        return f"draft {self.pk}"
-
-
-class IncomingRegister(models.Model):
-    """A register that was chosen and not taken in yet: its sender's own, sealed, and it expires.
-
-    Once it is taken in, its words are gone and the counts stay until it expires.
-    """
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    organisation = RoomKey("access.Organisation", models.PROTECT)
-    person = RoomKey("access.Person", models.CASCADE)
-    team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
-    key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
-    name_sealed = models.BinaryField(null=True)
-    content_sealed = models.BinaryField(null=True)
-    mapping_sealed = models.BinaryField(null=True)
-    kept_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    imported_at = models.DateTimeField(null=True)
-    total = models.PositiveIntegerField(default=0)
-    imported = models.PositiveIntegerField(default=0)
-    known = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(content_sealed__isnull=True) ^ Q(imported_at__isnull=True),
-                name="register_kept_or_imported",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"register {self.pk}"
-
-
-class Emergency(models.Model):
-    """Danger now: whose turn it is, who took it, and what was done first."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = RoomKey("access.Organisation", models.PROTECT)
-    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
-    team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
-    code = models.CharField(max_length=16)
-    raised_at = models.DateTimeField()
-    act_by = models.DateTimeField()
-    rung = models.PositiveSmallIntegerField(default=0)
-    rung_at = models.DateTimeField(null=True)
-    taken_by = RoomKey("access.Person", models.PROTECT, null=True)
-    taken_at = models.DateTimeField(null=True)
-    first_action_at = models.DateTimeField(null=True)
-    first_action_by = RoomKey("access.Person", models.PROTECT, null=True)
-    first_action_sealed = models.BinaryField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    ended_by = RoomKey("access.Person", models.PROTECT, null=True)
-    done_sealed = models.BinaryField(null=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["organisation", "team", "raised_at"],
-                condition=Q(ended_at__isnull=True),
-                name="emergency_open",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class CallAttempt(models.Model):
-    """One attempt to call back."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    organisation = RoomKey("access.Organisation", models.PROTECT)
-    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
-    at = models.DateTimeField()
-    by = RoomKey("access.Person", models.PROTECT)
-    result = models.CharField(max_length=16, choices=terms.Attempt)
-
-    def __str__(self) -> str:
-        return f"attempt {self.at:%Y-%m-%d %H:%M}"
-
-
-class Step(models.Model):
-    """Something done with a contact after it was written down: who, when, and why in sealed words.
-
-    `version` is the one that the contact had afterwards; the words before stand in its history.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = RoomKey("access.Organisation", models.PROTECT)
-    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
-    version = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    by = RoomKey("access.Person", models.PROTECT)
-    kind = models.CharField(max_length=20, choices=terms.Step)
-    what = _code(16)
-    to = RoomKey("access.Person", models.PROTECT, null=True)
-    note_sealed = models.BinaryField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["organisation", "contact", "at", "id"], name="step_of_contact")
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-class EarlierContact(models.Model):
-    """"Has called before": two contacts of the same caller, by the caller's own choice."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = RoomKey("access.Organisation", models.PROTECT)
-    contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
-    earlier = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "contact", "earlier"], name="contacts_linked_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(contact=models.F("earlier")), name="contact_not_its_own_earlier"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return "earlier contact"
