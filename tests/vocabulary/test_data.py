@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.vocabulary.known_codes import OF_2007, OF_THE_DOMAIN
 from umai.foundation.counting import ages
+from umai.foundation.vocabulary import labels
 
 FOUNDATION = Path(__file__).parents[2] / "umai" / "foundation"
 DATA = FOUNDATION / "vocabulary" / "data"
@@ -192,3 +194,26 @@ def test_every_topic_is_mapped_to_issues_and_articles_that_exist(name):
         below = ISSUES[said["main_issue"]]["subcategories"] if said["main_issue"] else []
         assert said["subcategory"] in {None, *(term["code"] for term in below)}
         assert set(said["articles"]) <= crosswalk
+
+
+def test_what_shipped_rules_are_counted_from_is_said_in_every_language() -> None:
+    rules = _read(DATA / "rules.json")["rules"]
+    said = {rule["starts_from"] for rule in rules if rule["starts_from"]}
+    said |= {phone["note"] for phone in PHONES if phone["note"]}
+    known = labels.phrases()
+    assert said == set(known)
+    for russian, kazakh in known.values():
+        assert russian and kazakh and russian != kazakh
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "въезд"), ("kk", "елге кіру"), ("en", "entry")]
+)
+def test_a_phrase_is_said_in_the_language_of_the_reader(language: str, words: str) -> None:
+    with translation.override(language):
+        assert labels.phrase("entry") == words
+
+
+def test_a_phrase_of_a_person_stays_and_is_marked_as_english() -> None:
+    with translation.override("ru"):
+        assert labels.phrase("<b>mine</b>") == '<span lang="en">&lt;b&gt;mine&lt;/b&gt;</span>'

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from umai.foundation.vocabulary import terms
+from umai.foundation.vocabulary import labels, terms
 from umai.foundation.vocabulary.models import Rule
 
 register = template.Library()
@@ -15,6 +15,9 @@ register = template.Library()
 def at(book: Mapping[Any, Any], key: Any) -> Any:
     """What stands in a book under a key; nothing if it is not there."""
     return book.get(key)
+
+
+register.filter("phrase", labels.phrase)
 
 
 @register.filter
