@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
+
+from umai.foundation.kernel.ids import derived_uuid
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY = 24 * 60
@@ -86,6 +89,14 @@ def _joined(spans: list[tuple[int, int]]) -> list[int]:
     return week
 
 
+def together(weeks: Iterable[Sequence[int]]) -> list[int]:
+    """Several weeks as one: open whenever one of them is."""
+    spans: list[tuple[int, int]] = []
+    for week in weeks:
+        spans += zip(week[::2], week[1::2], strict=True)
+    return _joined(spans)
+
+
 def minute_of_week(moment: datetime) -> int:
     """How many minutes after Monday 00:00 a local moment lies."""
     return moment.weekday() * DAY + moment.hour * 60 + moment.minute
@@ -146,9 +157,7 @@ def exactness(asked: tuple[str, str], said: tuple[str, str]) -> int:
     A district of one's own counts more than a concern of one's own.
     """
     district, concern = said
-    return 2 * (district != "" and district == asked[0]) + (
-        concern != "" and concern == asked[1]
-    )
+    return 2 * (district != "" and district == asked[0]) + (concern != "" and concern == asked[1])
 
 
 def nearest_first(region: str, tiles: Mapping[str, tuple[int, int]]) -> dict[str, int]:
@@ -196,3 +205,137 @@ def phone_words(number: str) -> str:
     if known is None or not known.startswith("+7") or len(known) != 12:
         return known or number
     return f"+7 {known[2:5]} {known[5:8]} {known[8:10]} {known[10:]}"
+
+
+# Hours as they are typed and kept -----------------------------------------------------------------
+
+WEEKDAYS = DAYS[:5]
+NIGHT_AND_DAY = [("00:00", "00:00")]
+_CLOSED = {"-", "–", "—", "0", "x", "closed", "закрыто", "выходной", "жабық", "демалыс"}
+_SPAN = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|to|до)\s*(\d{1,2})(?:[:.](\d{2}))?", re.IGNORECASE
+)
+# What limits a schedule to some weeks or days: such a one is no row of the week.
+_LIMITS = ("valid_from", "valid_to", "until", "count", "byweekno", "bymonthday", "byyearday")
+
+Spans = list[tuple[str, str]]
+
+
+def spans_of(typed: str) -> Spans | None:
+    """The hours of a day as somebody types them: `9-18`, `09:00-13:00, 14:00-18:00`, `24`.
+
+    An empty list is closed; None cannot be read. A day that ends at midnight closes at 00:00.
+    """
+    plain = typed.strip().casefold()
+    if plain in _CLOSED:
+        return []
+    if plain in {"24", "24/7", "0-24", "00:00-24:00", "00:00–24:00"}:
+        return list(NIGHT_AND_DAY)
+    left = re.sub(r"[\s,;]+", "", _SPAN.sub("", plain))
+    found = [_span(one) for one in _SPAN.finditer(plain)]
+    if left or not found:
+        return None
+    good = [one for one in found if one is not None]
+    return sorted(good) if len(good) == len(found) else None
+
+
+def _span(one: re.Match[str]) -> tuple[str, str] | None:
+    hours = (int(one[1]), int(one[3]))
+    minutes = (int(one[2] or 0), int(one[4] or 0))
+    both = [hour * 60 + minute for hour, minute in zip(hours, minutes, strict=True)]
+    if max(minutes) > 59 or max(both) > DAY or both[0] == both[1] or both[0] == DAY:
+        return None
+    opens, closes = (f"{one % DAY // 60:02d}:{one % 60:02d}" for one in both)
+    return opens, closes
+
+
+def span_words(spans: Spans) -> str:
+    """The hours of a day as they are shown in a form; midnight at the end is 24:00."""
+    return ", ".join(
+        f"{opens}–{'24:00' if closes == '00:00' else closes}" for opens, closes in spans
+    )
+
+
+def is_drawable(one: Schedule) -> bool:
+    """Whether a schedule is a row of a plain week, which a form can show and write anew."""
+    edges = [_TIME.match(str(one.get(name) or "").strip()) for name in ("opens_at", "closes_at")]
+    days = str(one.get("byday") or "").upper().split(",")
+    return (
+        all(edge is not None and edge[3] is None for edge in edges)
+        and all(day.strip() in DAYS for day in days)
+        and str(one.get("freq") or "WEEKLY") == "WEEKLY"
+        and str(one.get("interval") or 1) == "1"
+        and not any(one.get(name) for name in _LIMITS)
+    )
+
+
+def drawn_week(schedules: Iterable[Schedule]) -> dict[str, Spans]:
+    """The hours of each day that a form can show, by the day's code."""
+    week: dict[str, Spans] = {day: [] for day in DAYS}
+    for one in schedules:
+        if is_drawable(one):
+            span = (str(one["opens_at"]).strip()[:5], str(one["closes_at"]).strip()[:5])
+            for day in str(one["byday"]).upper().split(","):
+                week[day.strip()].append((span[0].zfill(5), span[1].zfill(5).replace("24:", "00:")))
+    return {day: sorted(set(spans)) for day, spans in week.items()}
+
+
+def rescheduled(schedules: Sequence[Schedule], week: Mapping[str, Spans]) -> list[dict[str, Any]]:
+    """The schedules with a week written anew: those that a form cannot show stay, and each that is
+    still meant keeps its id and what else it says. New ones have no id yet.
+    """
+    kept = [dict(one) for one in schedules]
+    if drawn_week(kept) == dict(week):
+        return kept
+    rows = [one for one in kept if is_drawable(one)]
+    fresh = []
+    for span in sorted({span for spans in week.values() for span in spans}):
+        days = ",".join(day for day in DAYS if span in week[day])
+        said = {"freq": "WEEKLY", "byday": days, "opens_at": span[0], "closes_at": span[1]}
+        fresh.append({**_taken(rows, said), **said})
+    return [one for one in kept if not is_drawable(one)] + fresh
+
+
+def _taken(rows: list[dict[str, Any]], said: Mapping[str, str]) -> dict[str, Any]:
+    """The row that was meant before: with the same hours, else with the same days."""
+    for same in (_hours_key, _days_key):
+        for place, one in enumerate(rows):
+            if same(one) == same(said):
+                return rows.pop(place)
+    return {}
+
+
+def _hours_key(one: Schedule) -> tuple[str, str]:
+    return str(one["opens_at"]).strip()[:5], str(one["closes_at"]).strip()[:5]
+
+
+def _days_key(one: Schedule) -> set[str]:
+    return {day.strip() for day in str(one["byday"]).upper().split(",")}
+
+
+# Items of an entry --------------------------------------------------------------------------------
+
+
+def phone_lines(items: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Telephones as lines: the number, and what it is for."""
+    found = []
+    for one in items:
+        said = (phone_words(str(one.get("number") or "")), str(one.get("description") or ""))
+        if line := ", ".join(part for part in said if part):
+            found.append(line)
+    return found
+
+
+def plain_items(items: Iterable[Any], owner: UUID, name: str) -> list[dict[str, Any]]:
+    """The items of a list without what is blank, each with an id: its own, or one that is made of
+    the entry and the place in its list, the same every time.
+    """
+    found = []
+    for place, item in enumerate(one for one in items if isinstance(one, Mapping)):
+        said = {key: value for key, value in item.items() if value not in (None, "", [], {})}
+        said["id"] = str(said.get("id") or derived_uuid(owner, name, place))
+        for key, value in said.items():
+            if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+                said[key] = plain_items(value, owner, f"{name} {place} {key}")
+        found.append(said)
+    return found
