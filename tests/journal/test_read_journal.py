@@ -99,6 +99,12 @@ def test_a_person_in_a_fact_is_called_by_name(
     assert dict((str(n), s) for n, s in line.facts)["person"] == amina.name
 
 
+def test_codes_in_a_fact_are_said_in_words(browser: Client, write: Any, saule: Any) -> None:
+    write(actors.actor_of(saule), region="KZ-79", ways=["password", "webauthn"], needs=["LG01"])
+    page = browser.get(URL).content.decode()
+    assert "Shymkent" in page and "password, passkey" in page and "Legal consultation" in page
+
+
 def test_facts_whose_key_is_gone_are_erased_and_the_entry_stays(
     browser: Client, write: Any, amina: Person, acting: Any, sana: Organisation
 ) -> None:

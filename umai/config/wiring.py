@@ -63,7 +63,9 @@ def _join_journal() -> None:
     """What acts, people and codes are called in the journal."""
     from umai.foundation.access import queries as access
     from umai.foundation.access import roles
+    from umai.foundation.access import terms as signing_in
     from umai.foundation.journal import sentences
+    from umai.foundation.places import queries as places
     from umai.foundation.vocabulary import queries as vocabulary
     from umai.hotline import terms as hotline
 
@@ -71,13 +73,16 @@ def _join_journal() -> None:
     sentences.name_answers[:] = [lambda actor: dict(access.people(actor).values_list("pk", "name"))]
 
     def of_a_list(fact: str, code: str) -> str | None:
-        word = vocabulary.word(fact, code)
+        word = vocabulary.word({"needs": "service"}.get(fact, fact), code)
         return word.label() if word else None
 
     def of_the_house(fact: str, code: str) -> str | None:
         if fact == "role" and code in roles.all_roles():
             return str(roles.all_roles()[code].label)
-        closed = {"state": hotline.State, "result": hotline.Attempt}.get(fact)
+        if fact == "region" and code in places.regions():
+            return places.regions()[code].name()
+        lists = {"state": hotline.State, "result": hotline.Attempt, "ways": signing_in.Way}
+        closed = lists.get(fact)
         return str(closed(code).label) if closed and code in closed.values else None
 
     sentences.code_answers[:] = [of_a_list, of_the_house]

@@ -5,6 +5,9 @@ import hashlib
 import hmac
 import ipaddress
 
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+
 from umai.foundation.vault import ring
 
 
@@ -28,3 +31,12 @@ def neighbourhood(address: str) -> str:
     if found.version == 6:
         return str(ipaddress.ip_network(f"{found}/64", strict=False).network_address)
     return str(found)
+
+
+def may_try(request: HttpRequest, act: str, rates: str) -> bool:
+    """Whether this line may try something again; the try is counted as those of the sign-in are.
+
+    `rates` is written as the library does: `10/5m/ip,60/d/ip`.
+    """
+    tried = ratelimit.consume(request, app="umai", action=act, config={act: rates})
+    return tried is not None

@@ -121,6 +121,8 @@ def called(kind: str, person_id: UUID | None, names: Mapping[UUID, str]) -> str:
 def _fact(name: str, said: Any, names: Mapping[UUID, str]) -> tuple[Any, str]:
     if isinstance(said, str):
         said = sentences.code_in_words(name, said)
+    elif isinstance(said, list):
+        said = [sentences.code_in_words(name, one) if isinstance(one, str) else one for one in said]
     return terms.FACTS.get(name, name.replace("_", " ")), _said(said, names)
 
 
