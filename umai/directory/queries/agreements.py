@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -26,7 +24,7 @@ class Duty:
     row: Responsibility
     agency: Agency
     exact: int
-    open: bool | None
+    hours: list[int]
 
 
 def responsibilities(actor: Actor) -> QuerySet[Responsibility]:
@@ -36,7 +34,7 @@ def responsibilities(actor: Actor) -> QuerySet[Responsibility]:
 
 
 def duties(
-    actor: Actor, *, region: str, district: str = "", concern: str = "", now: datetime
+    actor: Actor, *, region: str, district: str = "", concern: str = ""
 ) -> dict[str, list[Duty]]:
     """For each of the six steps who does it in a district for a concern, the most exact first.
 
@@ -51,30 +49,25 @@ def duties(
     found = list(rows)
     working = entries.agencies(actor).filter(state=terms.AgencyState.ACTIVE)
     agencies = working.in_bulk({row.agency_id for row in found})
-    minute = rules.minute_of_week(now.astimezone(ZoneInfo(actor.time_zone)))
-    opened = open_now(actor, agencies.values(), minute)
+    hours = hours_known(actor, agencies.values())
     table: dict[str, list[Duty]] = {step: [] for step in terms.Step.values}
     for row in found:
         if row.agency_id in agencies:
             exact = rules.exactness((district, concern), (row.district, row.concern))
             agency = agencies[row.agency_id]
-            table[row.step].append(Duty(row, agency, exact, opened[agency.pk]))
+            table[row.step].append(Duty(row, agency, exact, hours[agency.pk]))
     for duty in table.values():
         duty.sort(key=lambda one: (-one.exact, one.row.district, one.row.concern, str(one.agency)))
     return table
 
 
-def open_now(actor: Actor, agencies: Iterable[Agency], minute: int) -> dict[UUID, bool | None]:
-    """Whether anything of each agency is open at a minute of the week; None if hours are unknown.
-    """
-    wanted = {one.pk: True if one.open_all_hours else None for one in agencies}
-    rows = entries.listing(actor).filter(agency_id__in=list(wanted), offered=True)
-    said: dict[UUID, list[bool]] = {}
+def hours_known(actor: Actor, agencies: Iterable[Agency]) -> dict[UUID, list[int]]:
+    """The week in which anything of each agency is open; empty where hours are not known."""
+    weeks = {one.pk: [list(rules.ALWAYS)] if one.open_all_hours else [] for one in agencies}
+    rows = entries.listing(actor).filter(agency_id__in=list(weeks), offered=True)
     for agency_id, hours in rows.values_list("agency_id", "hours"):
-        state = rules.is_open(hours, minute)
-        if state is not None:
-            said.setdefault(agency_id, []).append(state)
-    return {pk: known or (any(said[pk]) if pk in said else None) for pk, known in wanted.items()}
+        weeks[agency_id].append(hours)
+    return {agency_id: rules.together(said) for agency_id, said in weeks.items()}
 
 
 # Codes of agencies -----------------------------------------------------------------------------
@@ -89,6 +82,7 @@ class Invited:
     invitation: Invitation
     agency: Agency
     locations: tuple[Location, ...]
+    hours: list[int]
 
 
 def open_invitations(actor: Actor, agency_id: UUID | None = None) -> QuerySet[Invitation]:
@@ -122,7 +116,8 @@ def invited(organisation_id: UUID, invitation_id: UUID) -> Invited | None:
         if found is None or agency is None:
             return None
         places = tuple(entries.locations_of(stranger, agency))
-    return Invited(organisation.pk, organisation.name, found, agency, places)
+        hours = hours_known(stranger, [agency])[agency.pk]
+    return Invited(organisation.pk, organisation.name, found, agency, places, hours)
 
 
 def organisation_by_prefix(prefix: str) -> Any:
