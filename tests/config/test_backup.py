@@ -143,11 +143,13 @@ def test_the_worker_makes_a_backup_and_a_drill_by_itself(house: House) -> None:
     assert len(house.backups) == number + 1
     house.story("do_chore", which="drill")
     assert house.last("drill")["ok"] is True
+    house.story("do_chore", which="verify_journal")
+    assert house.last("chain-check")["ok"] is True
     kinds = "SELECT DISTINCT actor_kind FROM journal_entry WHERE event = 'backup.backup_made'"
     assert ("job",) in house.ask(kinds)
 
 
-def test_the_queue_knows_both_chores_and_when() -> None:
+def test_the_queue_knows_its_chores_and_when() -> None:
     from procrastinate.contrib.django import app
 
     planned = {
@@ -155,6 +157,7 @@ def test_the_queue_knows_both_chores_and_when() -> None:
     }
     assert planned["umai.make_backup"] == "*/5 * * * *"
     assert planned["umai.drill"] == "40 21 * * *"
+    assert planned["umai.verify_journal"] == "10 21 * * *"
 
 
 def test_a_second_backup_at_the_same_time_waits_or_steps_aside(house: House, good: Path) -> None:

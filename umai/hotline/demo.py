@@ -28,6 +28,7 @@ DAYS = 30
 FRESH = 4  # days
 A_DAY = {"sana": 5, "rodnik": 2, "kibhr": 2}
 QUICK_SHARE = 0.3
+JUST_NOW = (22, 48, 95, 140)  # minutes ago, so that the board of today is never empty
 
 
 def tell() -> None:
@@ -73,6 +74,7 @@ def _operators(organisation: Organisation) -> list[tuple[Person, UUID]]:
 def _moments(chance: random.Random, a_day: int) -> Iterator[datetime]:
     """Moments of the last month, more by day than by night, none in the future."""
     now = clock.now()
+    latest = [now - timedelta(minutes=ago) for ago in JUST_NOW[:a_day]]
     hours = [*range(8, 20), *range(9, 18), 21, 23, 2]
     found = []
     for back in range(DAYS, -1, -1):
@@ -80,7 +82,8 @@ def _moments(chance: random.Random, a_day: int) -> Iterator[datetime]:
             day = now - timedelta(days=back)
             moment = day.replace(hour=chance.choice(hours), minute=chance.randrange(60))
             found.append(moment - timedelta(hours=5))
-    return iter(sorted(moment for moment in found if moment < now - timedelta(minutes=20)))
+    before = [moment for moment in found if moment < latest[-1]]
+    return iter(sorted([*before, *latest]))
 
 
 def _quick(actor: Actor, team_id: UUID, form_id: UUID, chance: random.Random) -> None:

@@ -1,6 +1,7 @@
-"""A backup every five minutes if anything was written, and a restore for trial every night.
+"""A backup every five minutes if anything was written; every night a restore for trial and a look
+whether the journal still holds.
 
-Both run as the console does, in a process of their own: they need the owner of the tables, whom the
+All run as the console does, in a process of their own: they need the owner of the tables, whom the
 worker must never be.
 """
 
@@ -24,6 +25,13 @@ def make_backup(timestamp: int) -> None:
 def drill(timestamp: int) -> None:
     """Restore the newest backup for trial, in the night of Kazakhstan."""
     _umai("drill")
+
+
+@app.periodic(cron="10 21 * * *")
+@app.task(name="umai.verify_journal", queue=QUEUE, queueing_lock="verify_journal")
+def verify_journal(timestamp: int) -> None:
+    """Verify the journal against its roots. A bad entry shows as an alarm on the page of health."""
+    _umai("journal", "verify")
 
 
 def _umai(*words: str) -> None:
