@@ -7,6 +7,8 @@ from umai.directory.views import (
     duties,
     finding,
     inviting,
+    keeping,
+    offering,
     proposing,
     reading,
     regions,
