@@ -180,6 +180,14 @@ def test_a_formula_in_a_workbook_is_a_fault(sana: Organisation) -> None:
     assert [(fault.row, fault.column) for fault in done.faults] == [(2, "child_age")]
 
 
+def test_unknown_is_no_answer_and_not_stated_is_one(sana: Organisation) -> None:
+    take(sana, csv(line(client_sex="unknown", education="UNKNOWN", ethnicity="not_stated")))
+    with scope(sana.pk):
+        found = Contact.objects.get()
+        assert (found.child_sex, found.child_education) == ("", "")
+        assert found.child_ethnicity == "not_stated"
+
+
 def test_odd_pairs_are_warnings_only(sana: Organisation) -> None:
     done = take(sana, csv(line(child_age="3", education="university", caller_relation="child")))
     assert [warning.column for warning in done.warnings] == ["education", "caller_relation"]
