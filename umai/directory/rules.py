@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from umai.foundation.kernel.ids import derived_uuid
@@ -197,6 +198,17 @@ def phone_of(typed: str) -> str | None:
     elif len(plain) == 10 and plain[0] == "7":
         plain = f"+7{plain}"
     return plain if _WHOLE.match(plain) else None
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may be drawn as a link: a page of the web, with a host."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    clean = not any(sign.isspace() or sign in "<>\"'`\\" for sign in address)
+    return clean and parts.scheme in ("http", "https") and "." in host
 
 
 def phone_words(number: str) -> str:

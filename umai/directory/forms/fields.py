@@ -1,8 +1,8 @@
 """The kinds of answers that the directory asks for, and how each is refused in plain words."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -80,23 +80,21 @@ class Whole(Line):
         return int(typed)
 
 
-class Phone(Line):
-    """A telephone number, short or with its country, as it can be dialled."""
+class Age(Line):
+    """An age in years; a file may have had a part of a year."""
 
     def __init__(self, **options: Any) -> None:
-        own = {"max_length": 60, "widget": widgets.PhoneInput(width="w12"), **options}
-        super().__init__(**own)
+        super().__init__(max_length=40, **{"widget": widgets.NumberBox(), **options})
 
-    def clean(self, value: Any) -> str:
-        typed: str = super().clean(value)
-        number = rules.phone_of(typed) if typed else ""
-        if number is None:
-            words = _(
-                "%(typed)s cannot be dialled. Write a short number such as 111, or one with its"
-                " code, such as +7 725 253 21 10."
-            )
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        plain = typed.replace(",", ".")
+        if not typed:
+            return None
+        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", plain) or float(plain) > 120:
+            words = _("Write the age in years, such as 15. You wrote %(typed)s.")
             raise ValidationError(words, params={"typed": typed})
-        return number
+        return float(plain)
 
 
 class Website(Line):
@@ -111,21 +109,10 @@ class Website(Line):
         if not typed:
             return ""
         whole = typed if "://" in typed else f"https://{typed}"
-        if not is_web(whole):
+        if not rules.is_web(whole):
             words = _("%(typed)s is no address of a page. Write one such as https://example.kz.")
             raise ValidationError(words, params={"typed": typed})
         return whole
-
-
-def is_web(address: str) -> bool:
-    """Whether an address may be drawn as a link: a page of the web, with a host."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    clean = not any(sign.isspace() or sign in "<>\"'`\\" for sign in address)
-    return clean and parts.scheme in ("http", "https") and "." in host
 
 
 class Email(Line):

@@ -30,7 +30,7 @@ def responsibilities(request: ActorRequest) -> HttpResponse:
     table = queries.duties(actor, **chosen)
     words = {
         "form": form,
-        "chosen": chosen,
+        "here": chosen,
         "asked": _address(chosen),
         "rows": [(step, terms.STEP_WORDS[step], table[step]) for step in terms.Step],
         "gaps": sum(1 for found in table.values() if not found),
