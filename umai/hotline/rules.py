@@ -120,3 +120,32 @@ class Sorted:
 def in_order(*faults: list[Fault]) -> list[Fault]:
     """Faults from several looks at one register, in the order of its rows."""
     return sorted(chain(*faults), key=lambda fault: (fault.row, fault.column))
+
+
+# What a topic asks of the directory where that is plain; for the others somebody chooses.
+NEEDS = {
+    "birth_registration": "LG06",
+    "migration_status": "LG08",
+    "statelessness": "LG09",
+    "asylum": "LG10",
+    "recovery_of_obligations": "LG11",
+    "custody_or_adoption": "LG11",
+    "denial_of_parental_rights": "LG11",
+    "property_inheritance": "LEG",
+    "constitutional_right": "LEG",
+    "conflict_with_law": "LEG",
+    "discrimination": "LEG",
+    "disability_rights": "LEG",
+    "social_security": "SO05",
+    "education": "SO03",
+    "health": "SO04",
+    "psychological": "PSY",
+    "bullying": "PSY",
+    "family_separation": "FTR",
+}
+
+
+def need_of(topic: str) -> str:
+    """What a topic asks of the directory: a code of the list `service` or of its groups, or none.
+    """
+    return NEEDS.get(topic, "")

@@ -7,6 +7,7 @@ from umai.hotline.views import (
     calling_back,
     correcting,
     emergencies,
+    giving,
     importing,
     linking,
     looking,
@@ -18,6 +19,7 @@ urlpatterns = [
     # A call is written down.
     path("contacts/record/", recording.record_contact, name="record_contact"),
     path("contacts/record/quick/", recording.record_quick_contact, name="record_quick_contact"),
+    path("contacts/record/who-helps/", giving.find_help, name="find_help"),
     path("drafts/keep/", recording.keep_draft, name="keep_draft"),
     path("drafts/<uuid:draft_id>/", recording.continue_draft, name="continue_draft"),
     path("drafts/<uuid:draft_id>/discard/", recording.discard_draft, name="discard_draft"),

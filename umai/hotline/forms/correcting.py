@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from umai.foundation.places import queries as places
 from umai.foundation.ui import moments, widgets
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, queries, rules, terms
-from umai.hotline.forms import parts, recording
+from umai.hotline.forms import giving, parts, recording
 from umai.hotline.forms.fields import Words
 from umai.hotline.models import CHILD, Contact
 
@@ -65,6 +66,10 @@ class CorrectForm(recording.ContactForm):
         same = moment.replace(second=0) == self.contact.received_at.replace(second=0, microsecond=0)
         return self.contact.received_at if same else moment
 
+    def show_again(self, typed: QueryDict) -> None:
+        """Begin with what was typed, without judging it: it is not to be saved yet."""
+        self.initial |= recording.as_typed(self.fields, typed)
+
     def _demand_the_rest(self, said: Mapping[str, Any]) -> None:
         """What came from a file stays as it came: nothing is demanded of it."""
         if self.contact.source == terms.Source.RECORDED:
@@ -99,13 +104,22 @@ def _begun(contact: Contact, told: Mapping[str, Any]) -> dict[str, Any]:
     said = {
         name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
     }
-    return said | {"phone": "", "came_at": contact.received_at, "version": contact.version}
+    own = {"phone": "", "came_at": contact.received_at, "version": contact.version}
+    return said | own | {"given": giving.codes_of(told["given"])}
 
 
 def children_of(told: Mapping[str, Any], typed: Any = None) -> recording.Children:
     """The rows of children, as they were told or as they were typed."""
     known = [dict(zip(CHILD, child, strict=True)) for child in told["children"]]
     rows = recording.Children(typed, initial=known)
+    for form in rows.forms:
+        known_answers(form)
+    return rows
+
+
+def resumed_children(typed: QueryDict) -> recording.Children:
+    """The rows of children as they were typed, not judged yet."""
+    rows = recording.resumed_children(typed)
     for form in rows.forms:
         known_answers(form)
     return rows
@@ -140,28 +154,31 @@ class Line:
 
 
 def compared(
-    before: Mapping[str, Any], after: Mapping[str, Any], people: Mapping[UUID, str] | None = None
+    before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[UUID, str] | None = None
 ) -> list[Line]:
     """The fields that two versions have differently."""
     return [
         Line(
             _label(name),
-            words_of(name, before.get(name), people),
-            words_of(name, after[name], people),
+            words_of(name, before.get(name), names),
+            words_of(name, after[name], names),
         )
         for name in queries.differences(before, after)
     ]
 
 
 def against(
-    base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]
+    base: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    yours: Mapping[str, Any],
+    names: Mapping[UUID, str] | None = None,
 ) -> list[Line]:
     """What somebody else saved beside what was typed, where they differ."""
     return [
         Line(
             _label(name),
-            words_of(name, theirs[name]),
-            words_of(name, yours[name]),
+            words_of(name, theirs[name], names),
+            words_of(name, yours[name], names),
             theirs=bool(base) and base[name] != theirs[name],
             yours=bool(base) and base[name] != yours[name],
         )
@@ -169,8 +186,8 @@ def against(
     ]
 
 
-def words_of(name: str, value: Any, people: Mapping[UUID, str] | None = None) -> str:
-    """An answer of a version in words; a number stays covered."""
+def words_of(name: str, value: Any, names: Mapping[UUID, str] | None = None) -> str:
+    """An answer of a version in words; a number stays covered. `names`: of people and services."""
     if value is None or value == "" or value == ():
         return _now("not recorded")
     if name == "children":
@@ -179,7 +196,10 @@ def words_of(name: str, value: Any, people: Mapping[UUID, str] | None = None) ->
     if name == "phone":
         return rules.masked(value)
     if name == "holder_id":
-        return (people or {}).get(value, "")
+        return (names or {}).get(value, "")
+    if name == "given":
+        hidden = str(_("An entry that is not shown to you"))
+        return "; ".join((names or {}).get(service, hidden) for service, _place in value)
     if name == "state":
         return str(terms.State(value).label)
     if name == "duration_seconds":

@@ -14,7 +14,7 @@ from umai.foundation.kernel import clock, ids
 from umai.foundation.ui import widgets
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, queries, terms
-from umai.hotline.forms import parts
+from umai.hotline.forms import giving, parts
 from umai.hotline.forms.fields import Whole
 from umai.hotline.models import SEALED
 
@@ -38,6 +38,7 @@ class ContactForm(
     parts.WordsPart,
     parts.EndingPart,
     parts.CallBackPart,
+    giving.GivingPart,
 ):
     """Everything that is asked of a contact. What was typed is never changed, only refused.
 
@@ -306,7 +307,7 @@ def typed_words(typed: QueryDict) -> dict[str, list[str]]:
 def resumed(typed: QueryDict, workplaces: Iterable[queries.Workplace]) -> dict[str, Any]:
     """What a form begins with that goes on from a draft."""
     own = {place.team_id for place in workplaces}
-    said = _said(RecordForm.base_fields, typed)
+    said = as_typed(RecordForm.base_fields, typed)
     if said.get("team_id") not in {str(team) for team in own}:
         said.pop("team_id", None)
     return said
@@ -316,11 +317,14 @@ def resumed_children(typed: QueryDict) -> "Children":
     """The rows of children of a draft."""
     fields = parts.ChildForm.base_fields
     return Children(
-        initial=[_said(fields, typed, f"child-{place}-") for place in range(1, _rows(typed) + 1)]
+        initial=[as_typed(fields, typed, f"child-{place}-") for place in range(1, _rows(typed) + 1)]
     )
 
 
-def _said(fields: Mapping[str, forms.Field], typed: QueryDict, prefix: str = "") -> dict[str, Any]:
+def as_typed(
+    fields: Mapping[str, forms.Field], typed: QueryDict, prefix: str = ""
+) -> dict[str, Any]:
+    """What a form begins with that shows again what was typed, without judging it."""
     return {
         name: field.widget.value_from_datadict(typed, {}, f"{prefix}{name}")
         for name, field in fields.items()

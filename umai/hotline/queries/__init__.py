@@ -40,7 +40,7 @@ from umai.hotline.queries.contacts import (
     story,
     workplaces,
 )
-from umai.hotline.queries.giving import Given, entries_of, given, given_at, given_names
+from umai.hotline.queries.giving import Given, Pair, entries_of, given, given_at, given_names
 from umai.hotline.queries.history import (
     Past,
     Version,
@@ -66,6 +66,7 @@ __all__ = [
     "Given",
     "KeptFile",
     "OpenWork",
+    "Pair",
     "Past",
     "Version",
     "Workplace",

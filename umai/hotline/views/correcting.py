@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,10 +14,11 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, permissions, queries, terms
-from umai.hotline.forms import correcting, recording
+from umai.hotline.forms import correcting, giving, recording
 from umai.hotline.models import Contact
 from umai.hotline.queries import looking
 from umai.hotline.views import aftercare
+from umai.hotline.views.giving import beside
 
 
 @needs(permissions.CORRECT_CONTACT)
@@ -31,6 +32,8 @@ def correct_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
             return redirect("hotline:contact", contact.pk)
         return _screen(request, contact, *_forms(contact))
     contact = queries.contact(request.actor, contact_id)
+    if giving.asked(request.POST):
+        return _screen(request, contact, *_resumed(contact, giving.with_given(request.POST)))
     form, children = _forms(contact, request.POST)
     against = None
     if children.is_valid() & form.is_valid():
@@ -53,10 +56,14 @@ def contact_history(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     contact = commands.read_history(request.actor, contact_id)
     past = queries.history(contact)
     holders = {one.before.get("holder_id") for one in past} | {contact.holder_id}
-    people = queries.names(holders | {one.after.get("holder_id") for one in past})
+    names = queries.names(holders | {one.after.get("holder_id") for one in past})
+    given = {
+        pair for one in past for told in (one.before, one.after) for pair in told.get("given", ())
+    }
+    names |= queries.given_names(request.actor, given)
     words = {
         "contact": contact,
-        "past": [(one, correcting.compared(one.before, one.after, people)) for one in past],
+        "past": [(one, correcting.compared(one.before, one.after, names)) for one in past],
         "began": queries.colleague(request.actor, contact.taken_by_id, contact.team_id),
         "crumbs": [*aftercare.crumbs(contact), (_("History"), "")],
     }
@@ -67,6 +74,12 @@ def _forms(contact: Contact, typed: Any = None) -> tuple[correcting.CorrectForm,
     told = queries.present(contact)
     form = correcting.CorrectForm(typed, contact=contact, told=told)
     return form, correcting.children_of(told, typed)
+
+
+def _resumed(contact: Contact, typed: QueryDict) -> tuple[correcting.CorrectForm, Any]:
+    form, _children = _forms(contact)
+    form.show_again(typed)
+    return form, correcting.resumed_children(typed)
 
 
 def _conflict(
@@ -81,12 +94,10 @@ def _conflict(
     commands.read_contact(request.actor, contact.pk)
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["version"] = no.current.version  # type: ignore[index]
+    theirs, yours = queries.present(no.current), commands.as_version(details)
+    names = queries.given_names(request.actor, {*theirs["given"], *yours["given"]})
     return {
-        "lines": correcting.against(
-            queries.past(no.current, shown),
-            queries.present(no.current),
-            commands.as_version(details),
-        ),
+        "lines": correcting.against(queries.past(no.current, shown), theirs, yours, names),
         "steps": aftercare.meanwhile(no.current, str(shown)),
     }
 
@@ -106,6 +117,7 @@ def _screen(
         "against": against,
         "late": late,
         "correct_until": contact.recorded_at + vocabulary.span("HL.CORRECT"),
+        **beside(request.actor, form["given"].value() or [], request.POST),
         "open_parts": {"topics"} if form["other_topics"].value() else set(),
         "emergencies": looking.alarms(request.actor),
         "crumbs": [*aftercare.crumbs(contact), (_("Correct"), "")],

@@ -1,16 +1,21 @@
 """"Has called before": link two contacts, take a wrong link away."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from umai.foundation.access import throttle
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
-from umai.hotline import commands, permissions, queries, terms
+from umai.hotline import commands, events, permissions, queries, terms
 from umai.hotline.forms import aftercare as forms
 from umai.hotline.views import aftercare
+
+# A caller who mixes letters up needs a few tries; who needs more is guessing.
+RATES = "8/5m/user"
 
 
 @needs(permissions.LINK_CONTACTS)
@@ -20,21 +25,30 @@ def link_contacts(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     contact = queries.contact(request.actor, contact_id)
     form = forms.LinkForm(request.POST or None, initial=aftercare.begun(contact))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            commands.link_contacts(
-                request.actor,
-                contact.pk,
-                said["version"],
-                caller_code=said["caller_code"],
-                code=said["code"],
-            )
+            _link(request, contact_id, form.cleaned_data)
         except Refused as no:
             form.refuse(no)
         else:
             return aftercare.done(contact, request, _("%(code)s is linked."))
     linked = queries.linked(request.actor, contact)
     return aftercare.act(contact, request, "hotline/link_contacts.html", form, linked=linked)
+
+
+def _link(request: ActorRequest, contact_id: UUID, said: dict[str, Any]) -> None:
+    """Link them, but guess no codes: a few tries, and each that leads nowhere is written down."""
+    typed = said["caller_code"]
+    if typed and not throttle.may_try(request, "caller_code", RATES):
+        words = _("Too many tries. Wait five minutes, then type it once more.")
+        raise Refused(words, "caller_code")
+    try:
+        commands.link_contacts(
+            request.actor, contact_id, said["version"], caller_code=typed, code=said["code"]
+        )
+    except Refused as no:
+        if no.field == "caller_code":
+            request.to_journal.append((request.actor, events.CALLER_CODE_MISSED, {}))
+        raise
 
 
 @needs(permissions.LINK_CONTACTS)

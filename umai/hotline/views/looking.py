@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from umai.directory import permissions as directory_permissions
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
@@ -108,6 +109,8 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "can": queries.possible(actor, found),
         "story": queries.story(found),
         "children": children_of(found),
+        "given": queries.given(actor, found),
+        "may_find": actor.may(directory_permissions.READ_DIRECTORY),
         "number": queries.masked_number(found) if found.may_call_back else "",
         "consultations": consultations_of(found),
         "team": looking.team_name(actor, found),

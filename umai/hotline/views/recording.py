@@ -20,9 +20,10 @@ from umai.foundation.notices import queries as notices
 from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, permissions, queries, terms
-from umai.hotline.forms import recording
+from umai.hotline.forms import giving, recording
 from umai.hotline.models import Contact
 from umai.hotline.queries import looking
+from umai.hotline.views.giving import beside
 
 # The icon and the key of each thing that one tap records.
 QUICK = {
@@ -42,6 +43,8 @@ def record_contact(request: ActorRequest) -> HttpResponse:
     if request.method == "GET":
         form = recording.RecordForm(workplaces=places, initial=recording.opened(places))
         return _screen(request, form, recording.Children())
+    if giving.asked(request.POST):
+        return _resumed(request, giving.with_given(request.POST))
     form = recording.RecordForm(request.POST, workplaces=places)
     children = recording.Children(request.POST)
     if form.ready(children):
@@ -81,9 +84,7 @@ def continue_draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     typed = QueryDict(mutable=True)
     for name, values in queries.draft_words(request.actor, draft_id).items():
         typed.setlist(name, values)
-    places = queries.workplaces(request.actor)
-    form = recording.RecordForm(workplaces=places, initial=recording.resumed(typed, places))
-    return _screen(request, form, recording.resumed_children(typed))
+    return _resumed(request, typed)
 
 
 @needs(permissions.RECORD_CONTACT)
@@ -110,6 +111,13 @@ def discard_draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     )
 
 
+def _resumed(request: ActorRequest, typed: QueryDict) -> HttpResponse:
+    """The screen with everything that was typed, not judged yet."""
+    places = queries.workplaces(request.actor)
+    form = recording.RecordForm(workplaces=places, initial=recording.resumed(typed, places))
+    return _screen(request, form, recording.resumed_children(typed))
+
+
 def _screen(
     request: ActorRequest,
     form: recording.RecordForm,
@@ -125,6 +133,7 @@ def _screen(
             one for one in queries.drafts(request.actor) if str(one.pk) != str(form["id"].value())
         ],
         **in_danger(request.actor, form),
+        **beside(request.actor, form["given"].value() or [], request.POST),
         "sentences": vocabulary.words("ready_sentence"),
         "quick_buttons": [(kind, *QUICK[kind]) for kind in terms.Quick],
         "open_parts": recording.open_parts(form),
