@@ -9,7 +9,9 @@ from umai.directory.commands.agencies import (
     reopen_agency,
 )
 from umai.directory.commands.confirming import confirm_entry
+from umai.directory.commands.exporting import export_directory
 from umai.directory.commands.holding import Meanwhile
+from umai.directory.commands.importing import Imported, Read, import_directory
 from umai.directory.commands.inviting import (
     Given,
     enter_code,
@@ -40,9 +42,11 @@ from umai.directory.commands.responsibilities import (
 __all__ = [
     "AgencyDetails",
     "Given",
+    "Imported",
     "LocationDetails",
     "Meanwhile",
     "ProposalDetails",
+    "Read",
     "ResponsibilityDetails",
     "ServiceDetails",
     "accept_proposal",
@@ -54,7 +58,9 @@ __all__ = [
     "decline_proposal",
     "end_responsibility",
     "enter_code",
+    "export_directory",
     "give_responsibility",
+    "import_directory",
     "invite_correction",
     "open_agency",
     "open_location",

@@ -7,16 +7,14 @@ name in the same region if it came from no source yet. What a file does not say 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
 from umai.directory import events, permissions
-from umai.directory.commands import joining, matching
 from umai.directory.commands.listing import relist
-from umai.directory.commands.matching import Incoming, Link, Rejected
 from umai.directory.commands.writing import Writer
+from umai.directory.queries import joining, matching
+from umai.directory.queries.matching import Incoming, Link, Rejected
 from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import wait_for_turn

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from umai.directory.commands.matching import Came, Found, Incoming, Link
-from umai.directory.commands.parts import plain_items
 from umai.directory.models import Agency, Location, Service, ServiceAtLocation
+from umai.directory.queries.matching import Came, Found, Incoming, Link
+from umai.directory.rules import plain_items
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 
@@ -66,7 +66,8 @@ class Writer:
     def _fill(self, row: Any, one: Incoming) -> list[str]:
         """Put what the file says into the row; the names of the fields that changed."""
         said = dict(one.said)
-        said |= {name: value for name, value in one.guessed.items() if not getattr(row, name)}
+        blank = {name for name in one.guessed if name not in said and not getattr(row, name)}
+        said |= {name: one.guessed[name] for name in blank}
         if hasattr(row, "confidential") and row.confidential:
             said.pop("confidential", None)  # what is hidden here stays hidden
         if not row.source_id and str(row.pk) != one.id:

@@ -79,8 +79,9 @@ def match(actor: Actor, came: Came) -> Found:
     """Know again what is here; give everything else an id of ours."""
     found = Found()
     found.agencies = known(actor, Agency, _refs(came))
-    found.locations = known(actor, Location, [*came.locations, *(one.location for one in came.links)])
-    found.services = known(actor, Service, [*came.services, *(one.service for one in came.links)])
+    links = came.links
+    found.locations = known(actor, Location, [*came.locations, *(one.location for one in links)])
+    found.services = known(actor, Service, [*came.services, *(one.service for one in links)])
     _by_identifier(actor, came, found)
     _by_name(actor, Agency, came.agencies, found.agencies, found)
     _by_name(actor, Location, came.locations, found.locations, found)
@@ -118,9 +119,9 @@ def _by_identifier(actor: Actor, came: Came, found: Found) -> None:
 
 def _marks(identifiers: Any) -> set[tuple[str, str]]:
     return {
-        (str(one.get("identifier_scheme") or one.get("identifier_type") or ""), str(one["identifier"]))
+        (str(one.get("identifier_scheme") or one.get("identifier_type")), str(one["identifier"]))
         for one in identifiers or []
-        if one.get("identifier")
+        if one.get("identifier") and (one.get("identifier_scheme") or one.get("identifier_type"))
     }
 
 

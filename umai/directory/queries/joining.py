@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from umai.directory.commands.matching import Came, Incoming, Link, Rejected, known
 from umai.directory.models import Agency, Location, Service
+from umai.directory.queries.matching import Came, Incoming, Link, Rejected, known
 from umai.foundation.kernel.actor import Actor
 
 
@@ -33,7 +33,7 @@ def _without_parents(came: Came, here: set[str]) -> list[Rejected]:
         if one.parent:
             children.setdefault(one.parent, []).append(one.id)
     good = [one.id for one in came.agencies.values() if not one.parent]
-    good += [child for parent in here for child in children.get(parent, ()) if parent not in came.agencies]
+    good += [child for parent in here for child in children.get(parent, ())]
     reached = set(good)
     while good:
         for child in children.get(good.pop(), ()):
@@ -42,7 +42,8 @@ def _without_parents(came: Came, here: set[str]) -> list[Rejected]:
                 good.append(child)
     for one in [one for one in came.agencies.values() if one.id not in reached]:
         del came.agencies[one.id]
-        rejected.append(_no(one.id, _("parent_organization_id “%(id)s” is not there.") % {"id": one.parent[:200]}))
+        words = _("parent_organization_id “%(id)s” is not there.")
+        rejected.append(_no(one.id, words % {"id": one.parent[:200]}))
     return rejected
 
 
