@@ -84,6 +84,17 @@ def test_a_link_shows_nothing_to_who_may_not_see_the_other(
     assert hidden.code not in as_person(amina).get(page(seen)).content.decode()
 
 
+def test_codes_of_callers_cannot_be_guessed_quickly_or_quietly(amina, as_person, taken, entries):
+    """Every miss is written down; after a few the right code does not help either for a while."""
+    taken(amina, at=clock.now() - timedelta(hours=2), caller_code=CODE)
+    later, web = taken(amina), as_person(amina)
+    for last in "23456789":
+        wrong = {"version": "1", "caller_code": f"7KMF-2XW{last}"}
+        assert web.post(page(later), wrong).status_code == 422
+    assert entries().count("hotline.caller_code_missed") == 8
+    assert web.post(page(later), {"version": "1", "caller_code": CODE}).status_code == 422
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(hidden=some.integers(0, 3), seen=some.integers(0, 3))
 def test_links_are_the_same_with_and_without_hidden_contacts(

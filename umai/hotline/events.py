@@ -7,6 +7,7 @@ CONTACT_READ = "hotline.contact_read"
 CONTACT_CORRECTED = "hotline.contact_corrected"
 HISTORY_READ = "hotline.history_read"
 CONTACTS_LINKED = "hotline.contacts_linked"
+CALLER_CODE_MISSED = "hotline.caller_code_missed"
 CONTACTS_UNLINKED = "hotline.contacts_unlinked"
 CONTACT_HANDED_OVER = "hotline.contact_handed_over"
 NUMBER_REVEALED = "hotline.number_revealed"
@@ -36,6 +37,7 @@ SENTENCES = {
     CONTACT_CORRECTED: _("corrected a contact"),
     HISTORY_READ: _("opened the history of a contact"),
     CONTACTS_LINKED: _("linked two contacts"),
+    CALLER_CODE_MISSED: _("typed a caller's code that led nowhere"),
     CONTACTS_UNLINKED: _("took the link of two contacts away"),
     CONTACT_HANDED_OVER: _("handed a contact over"),
     NUMBER_REVEALED: _("had a number shown"),

@@ -19,6 +19,8 @@ class ActorRequest(HttpRequest):
     """A request of somebody whom the access middleware has recognised."""
 
     actor: Actor
+    # What is written into the journal after the answer, whatever became of it: who, event, facts.
+    to_journal: list[tuple[Actor, str, dict[str, Any]]]
 
 
 def needs(permission: str) -> Callable[[View], View]:
