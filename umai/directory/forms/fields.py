@@ -163,6 +163,12 @@ class SomeOf(forms.MultipleChoiceField):
         )
 
 
+class GroupedPicks(widgets.PickMany):
+    """Any of many, as pills under the names of their groups."""
+
+    template_name = "directory/widgets/grouped.html"
+
+
 def words_of(list_code: str, first: Any = None) -> Callable[[], Pairs]:
     """The choices of a list; `first` are the words of the blank answer, if there is one."""
 
@@ -191,12 +197,20 @@ def regions_of(first: Any) -> Callable[[], Pairs]:
     return lambda: [("", str(first)), *places.region_choices()]
 
 
+def flat(choices: Pairs) -> Pairs:
+    """Choices without their groups."""
+    found: Pairs = []
+    for code, words in choices:
+        found += flat(list(words)) if isinstance(words, (list, tuple)) else [(code, words)]
+    return found
+
+
 def keep_known(field: forms.Field, codes: Iterable[str], label: Callable[[str], str]) -> None:
     """Keep answers that are no longer offered, so that correcting one thing loses no other."""
     if not isinstance(field, forms.ChoiceField):
         return
     choices: Pairs = list(field.choices)  # type: ignore[arg-type]
-    offered = {str(code) for code, _words in choices}
+    offered = {str(code) for code, _words in flat(choices)}
     extra = dict.fromkeys(one for one in codes if one and one not in offered)
     if extra:
         field.choices = [*choices, *((one, label(one)) for one in extra)]

@@ -11,6 +11,7 @@ from umai.directory import commands, rules, terms
 from umai.directory.forms.fields import (
     Age,
     Email,
+    GroupedPicks,
     Line,
     OneOf,
     Pairs,
@@ -47,7 +48,7 @@ def _areas() -> Pairs:
 
 
 def _needs() -> Pairs:
-    return [(code, words) for _group, _name, known in needs_by_group() for code, words in known]
+    return [(name, known) for _group, name, known in needs_by_group()]
 
 
 class ServiceForm(EntryForm):
@@ -62,7 +63,7 @@ class ServiceForm(EntryForm):
         help_text=_("Something that whoever sends people there must know now."),
         max_length=500,
     )
-    needs = SomeOf(_needs, label=_("What it helps with"))
+    needs = SomeOf(_needs, label=_("What it helps with"), widget=GroupedPicks())
     description = Words(label=_("What is done"), widget=widgets.LongText(SHORT))
     eligibility_description = Words(label=_("Who may come"), widget=widgets.LongText(SHORT))
     minimum_age = Age(label=_("Youngest age"))
