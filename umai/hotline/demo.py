@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from umai.directory import queries as directory
 from umai.foundation.access import actors
 from umai.foundation.access import queries as access
 from umai.foundation.access.models import Organisation, Person
@@ -20,7 +21,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import derived_uuid
 from umai.foundation.kernel.scope import scope
-from umai.hotline import commands, imports, permissions, terms
+from umai.hotline import commands, imports, permissions, queries, rules, terms
 from umai.hotline.commands import importing
 
 DATA = Path(__file__).parent / "data"
@@ -28,6 +29,7 @@ DAYS = 30
 FRESH = 4  # days
 A_DAY = {"sana": 5, "rodnik": 2, "kibhr": 2}
 QUICK_SHARE = 0.3
+GIVEN_SHARE = 0.4
 JUST_NOW = (22, 48, 95, 140)  # minutes ago, so that the board of today is never empty
 
 
@@ -126,8 +128,28 @@ def _call(
             children=tuple(_child(chance, child) for child in story["children"]),
             follow_up_on=clock.today(actor.time_zone) + timedelta(days=days) if days else None,
             satisfaction=chance.choice([None, None, 4, 5]),
+            given=_given(actor, form_id, said),
             **said,
         ),
+    )
+
+
+def _given(
+    actor: Actor, form_id: UUID, said: dict[str, Any]
+) -> tuple[commands.GivenDetails, ...]:
+    """Now and then somebody who helps was named: the nearest who fits and speaks the language."""
+    need = rules.need_of(said["topic"])
+    # Dice of its own, so that the other stories stay as they are.
+    if not need or random.Random(str(form_id)).random() > GIVEN_SHARE:  # noqa: S311
+        return ()
+    region = queries.workplaces(actor)[0].region
+    asked = directory.Asked(need=need, region=region, language=said["language"])
+    found = directory.find(actor, asked, now=clock.now(), size=1).found
+    return tuple(
+        commands.GivenDetails(
+            service_id=one.service.pk, location_id=one.location.pk if one.location else None
+        )
+        for one in found
     )
 
 

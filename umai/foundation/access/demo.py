@@ -42,6 +42,7 @@ PEOPLE = {
         Cast("Ivan Demo", "administrator", "", "administrator@sana.example"),
         Cast("Aliya Demo", "programme_manager", "", "manager@sana.example", "en"),
         Cast("Erlan Demo", "ombudsperson_office", "", "ombudsperson@sana.example"),
+        Cast("Karina Demo", "partner", "", "partner@sana.example"),
     ),
     "rodnik": (
         Cast("Vera Demo", "operator", "Almaty", "operator@rodnik.example"),
