@@ -4,6 +4,7 @@ languages.
 
 import io
 import re
+import time
 
 import openpyxl
 import pytest
@@ -125,3 +126,79 @@ def test_a_draft_comes_back_for_the_same_operator_only(chromium: Browser, served
             drafts.first.click()
             expect(page.locator("[name=narrative]")).to_have_value(re.compile("Half a story"))
         window.close()
+
+
+def test_enter_in_a_field_records_nothing(desk: Page, served: House) -> None:
+    """A browser presses the first button of a form by itself, which is "silent" here."""
+    house.sign_in(desk, served, OPERATOR)
+    desk.goto(f"{served.address}/hotline/contacts/record/")
+    before = desk.locator("[name=id]").input_value()
+    for name in ("child-1-age", "caller_relation", "phone"):
+        desk.locator(f"[name={name}]").first.press("Enter", no_wait_after=True)
+    expect(desk.locator("[name=id]")).to_have_value(before)
+
+
+def test_a_legal_service_that_speaks_uzbek_is_given_without_the_mouse(
+    desk: Page, served: House
+) -> None:
+    """During a call: find the nearest that is open, give it, save. The seconds are printed."""
+    house.sign_in(desk, served, OPERATOR)
+    desk.goto(f"{served.address}/hotline/contacts/record/")
+    keys = desk.keyboard
+    for key in ("Alt+0", "p", "Shift+U", "1"):
+        keys.press(key)
+    began = time.monotonic()
+    keys.press("Alt+n")
+    expect(desk.locator("[name=help-need]")).to_be_focused()
+    expect(desk.locator("[name=help-language]")).to_have_value("uz")
+    expect(desk.locator("[name=help-open_now]")).to_be_checked()
+    keys.type("Legal: everything")
+    keys.press("Enter")
+    first = desk.locator("[data-give]").first
+    expect(first).to_be_focused()
+    name = desk.locator("#help-found .found-name").first.inner_text()
+    region = desk.locator("#help-found .found").first
+    expect(region).to_contain_text("Shymkent")
+    expect(region).to_contain_text("Uzbek")
+    keys.press("Enter")
+    expect(desk.locator("#id_given")).to_contain_text(name)
+    taken = time.monotonic() - began
+    print(f"\nfound and given in {taken:.1f} s")
+    keys.press("ArrowDown")
+    expect(desk.locator("[data-give]").nth(1)).to_be_focused()
+    keys.press("Alt+n")
+    expect(desk.locator("#help-panel [data-give]")).to_have_count(0)
+    keys.press("v")
+    keys.press("s")
+    keys.type("(Invented) Born at home, no papers.")
+    keys.press("Tab")
+    keys.type("Named a lawyer who speaks Uzbek.")
+    keys.press("Control+Enter")
+    desk.wait_for_url(re.compile(r"/hotline/$"))
+    desk.locator("main a.code").first.click()
+    expect(desk.locator("main")).to_contain_text("Given to the caller")
+    expect(desk.locator("main")).to_contain_text(name)
+    assert desk.complaints == []  # type: ignore[attr-defined]
+    assert taken < 10
+
+
+def test_a_service_is_given_without_scripts(chromium: Browser, served: House) -> None:
+    window = house.window(chromium, java_script_enabled=False)
+    page = window.new_page()
+    house.sign_in(page, served, OPERATOR)
+    page.goto(f"{served.address}/hotline/contacts/record/")
+    page.check("[name=danger_now][value=no]", force=True)
+    page.check("[name=caller_relation][value=parent]", force=True)
+    page.check("[name=topic][value=birth_registration]", force=True)
+    page.fill("[name=narrative]", "Typed before looking.")
+    page.get_by_role("button", name="Find who helps").click()
+    page.get_by_role("button", name="Give to the caller").first.click()
+    expect(page.locator("[name=narrative]")).to_have_value("Typed before looking.")
+    expect(page.locator("#id_given > li")).to_have_count(1)
+    page.check("[name=outcome][value=advice_given]", force=True)
+    page.fill("[name=advice]", "Named who helps.")
+    page.get_by_role("button", name="Save contact").last.click()
+    page.wait_for_url(re.compile(r"/hotline/$"))
+    page.locator("main a.code").first.click()
+    expect(page.locator("main")).to_contain_text("Given to the caller")
+    window.close()

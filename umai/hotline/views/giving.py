@@ -15,7 +15,7 @@ from umai.foundation.ui.pages import page
 from umai.hotline import permissions, queries
 from umai.hotline.forms import giving
 
-SIZE = 8
+SIZE = 6
 
 
 @needs(permissions.RECORD_CONTACT)

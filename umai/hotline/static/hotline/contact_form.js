@@ -17,13 +17,16 @@ form.addEventListener("change", (event) => {
   }
 });
 
-// --- Keys: Escape leaves a field, so that letters are keys again; Backspace takes a mark back.
+// --- Keys: Escape leaves a field, so that letters are keys again; Backspace takes a mark back; Enter
+// alone sends nothing, because in the middle of a call it would save what is half told.
 
 form.addEventListener("keydown", (event) => {
   const field = event.target;
   if (event.key === "Escape" && field.matches("textarea, select, input") && !event.isComposing) {
     field.blur();
   }
+  const chord = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.key === "Enter" && !chord && field.matches("input")) event.preventDefault();
   if (["Backspace", "Delete"].includes(event.key) && field.matches("[type=radio]")) {
     field.checked = false;
     field.dispatchEvent(new Event("change", { bubbles: true }));
