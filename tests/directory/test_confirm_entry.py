@@ -149,7 +149,9 @@ def test_an_operator_does_not_confirm(here, keeper, amina, acting, as_person):
     assert sent.status_code == 403
 
 
-def test_another_organisation_sees_nothing_to_confirm(here, keeper, serik, acting, rodnik, as_person):
+def test_another_organisation_sees_nothing_to_confirm(
+    here, keeper, serik, acting, rodnik, as_person
+):
     """S2, S33: the same 404 as for an entry that is not there."""
     agency = entries.agency(keeper, name_en="Ours alone")
     with scope(rodnik.pk):

@@ -19,7 +19,7 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
 
-FEW = 10
+FEW = 5
 
 
 @needs(permissions.CONFIRM_ENTRY)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +18,8 @@ from umai.foundation.access import queries as access
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
+
+BY_HAND = {"hours": gettext_lazy("Opening hours"), "address": gettext_lazy("Address")}
 
 
 @needs(permissions.PROPOSE_CORRECTION)
@@ -59,7 +61,7 @@ def decide_proposal(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
             )
         except Refused as no:
             return _both_sides(request, proposal, refused=str(no), chosen=said["chosen"])
-        if set(said["chosen"]) & {"hours", "address"} or proposal.words:
+        if set(said["chosen"]) & set(BY_HAND) or proposal.words:
             words = _("Accepted. Now put the words about hours and place in by hand.")
             messages.success(request, words)
             return redirect("directory:decide_proposal", proposal.pk)
@@ -120,10 +122,10 @@ def ordered(names: Any) -> list[str]:
 def _row(agency: Agency, proposal: Proposal, name: str, marked: list[str]) -> dict[str, Any]:
     return {
         "name": name,
-        "label": ProposeForm.base_fields[name].label,
+        "label": BY_HAND.get(name) or ProposeForm.base_fields[name].label,
         "now": getattr(agency, name, ""),
         "proposed": proposal.content[name],
-        "by_hand": not hasattr(agency, name),
+        "by_hand": name in BY_HAND,
         "marked": name in marked,
     }
 
