@@ -26,9 +26,9 @@ from umai.foundation.ui import widgets
 class AgencyForm(EntryForm):
     """What stands in the entry of an agency, one answer each."""
 
-    name_kk = Line(label=_("Name in Kazakh"))
-    name_ru = Line(label=_("Name in Russian"))
-    name_en = Line(label=_("Name in English"))
+    name_kk = Line(label=pgettext_lazy("directory", "Name in Kazakh"))
+    name_ru = Line(label=pgettext_lazy("directory", "Name in Russian"))
+    name_en = Line(label=pgettext_lazy("directory", "Name in English"))
     alternate_name = Line(
         label=_("Also called"), help_text=_("A short or an old name; the search finds it.")
     )

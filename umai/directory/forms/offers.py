@@ -54,9 +54,9 @@ def _needs() -> Pairs:
 class ServiceForm(EntryForm):
     """What stands in the entry of a service, one answer each."""
 
-    name_kk = Line(label=_("Name in Kazakh"))
-    name_ru = Line(label=_("Name in Russian"))
-    name_en = Line(label=_("Name in English"))
+    name_kk = Line(label=pgettext_lazy("directory", "Name in Kazakh"))
+    name_ru = Line(label=pgettext_lazy("directory", "Name in Russian"))
+    name_en = Line(label=pgettext_lazy("directory", "Name in English"))
     status = OneOf(terms.ServiceStatus.choices, label=pgettext_lazy("service", "State"))
     alert = Line(
         label=_("Read this out first"),

@@ -255,7 +255,7 @@ def confirmed(verified_on: date | None) -> SafeString:
     words, tone, sign = confirmed_ago(verified_on), "ok", "badge-check"
     if is_stale(verified_on):
         tone, sign = "warn", "triangle-alert"
-        words = _("%(age)s: ask before you send anybody") % {"age": words}
+        words = _("%(age)s: ring first") % {"age": words}
     return render_to_string("ui/badge.html", {"words": words, "tone": tone, "icon": sign})
 
 
