@@ -21,6 +21,7 @@ CRAFTS: dict[str, set[str]] = {
         "refusal", "scope", "text",
     },
     "umai/directory": {"hsds"},
+    "umai/people": {"names"},
     "umai/foundation/counting": {"ages", "differences", "tables"},
     "umai/foundation/ui": {
         "charts", "formats", "icons", "moments", "navigation", "pages", "paging", "renderer",

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "umai.config.backup",
     "umai.indicators",
     "umai.hotline",
+    "umai.people",
     "umai.directory",
     "umai.foundation.exports",
     "umai.foundation.notices",

@@ -17,6 +17,7 @@ ROOMS = (
     "umai.foundation.notices",
     "umai.foundation.exports",
     "umai.directory",
+    "umai.people",
     "umai.hotline",
     "umai.indicators",
     "umai.config.backup",

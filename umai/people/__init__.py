@@ -1,0 +1,1 @@
+"""Children, families, identity vault, consent, duplicates, search keys."""
