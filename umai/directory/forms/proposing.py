@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.directory import commands, rules
 from umai.directory.forms.fields import Email, Line, Website, Words
@@ -61,9 +62,9 @@ class ProposeForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput())
     version = forms.IntegerField(widget=forms.HiddenInput(), max_value=2**31)
-    name_kk = Line(label=_("Name in Kazakh"))
-    name_ru = Line(label=_("Name in Russian"))
-    name_en = Line(label=_("Name in English"))
+    name_kk = Line(label=pgettext_lazy("directory", "Name in Kazakh"))
+    name_ru = Line(label=pgettext_lazy("directory", "Name in Russian"))
+    name_en = Line(label=pgettext_lazy("directory", "Name in English"))
     phones = PhoneLines(
         label=_("Telephones"),
         help_text=_("One number on each line; after a comma what it is for."),
