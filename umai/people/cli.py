@@ -107,7 +107,8 @@ def _evaluate(chosen: argparse.Namespace) -> int:
         "classes": {name: _measured(some) for name, some in runs.items()},
         "all": _measured([one for some in runs.values() for one in some]),
     }
-    _say(chosen, told, "\n".join(f"{n:<32}{_line(m)}" for n, m in [*told["classes"].items(), ("all", told["all"])]))
+    lines = [*told["classes"].items(), ("all", told["all"])]
+    _say(chosen, told, "\n".join(f"{name:<32}{_line(one)}" for name, one in lines))
     return 0
 
 

@@ -109,7 +109,9 @@ class LookupKey(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organisation", "kind", "key"], include=["individual"], name="lookup_covering"
+                fields=["organisation", "kind", "key"],
+                include=["individual"],
+                name="lookup_covering",
             ),
             models.Index(fields=["organisation", "individual"], name="lookup_of"),
         ]

@@ -1,4 +1,4 @@
-"""What can be done with people whom we know. Each command checks, writes and journals as one act."""
+"""What can be done with people whom we know. Each command checks, writes and journals."""
 
 from umai.people.commands.loading import Loaded, load_people
 

@@ -1,7 +1,7 @@
 """Find a person by name in any script and order: candidates by keys, then opened and compared."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,7 @@ from django.db import connection
 
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
-from umai.foundation.vault.models import DataKey
 from umai.people import permissions, terms
-from umai.people.models import Individual
 from umai.people.names import matching
 from umai.people.queries.keys import lookup_key, name_key
 
@@ -37,6 +35,15 @@ BORN = """
 SCOPE = """
     AND individual_id IN (SELECT id FROM people_individual
         WHERE organisation_id = %(organisation)s AND team_id = ANY(%(teams)s))
+"""
+
+# One question for people and their keys: hundreds of them are opened for one search.
+SEALED = """
+    SELECT p.id, p.code, p.reference, p.sex, p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key
+    FROM people_individual p
+    JOIN vault_datakey k ON k.organisation_id = p.organisation_id AND k.id = p.key_id
+    WHERE p.organisation_id = %(organisation)s AND p.id = ANY(%(people)s)
+      AND p.identity_sealed IS NOT NULL
 """
 
 
@@ -69,12 +76,11 @@ def find(actor: Actor, asked: Asked, shown: int = SHOWN) -> list[Fit]:
     if not person.keys:
         return []
     some = _candidates(actor, person, asked.wider)
-    scored = [(matching.score(person, known), row) for row, known in _opened(actor, some)]
-    scored.sort(key=lambda pair: (-pair[0], pair[1]["code"]))
-    return [
-        Fit(row["id"], row["code"], row["reference"], round(value, 1))
-        for value, row in scored[:shown]
+    fits = [
+        replace(fit, score=round(matching.score(person, known), 1))
+        for fit, known in _opened(actor, some)
     ]
+    return sorted(fits, key=lambda fit: (-fit.score, fit.code))[:shown]
 
 
 def _candidates(actor: Actor, person: matching.Named, wider: bool) -> list[UUID]:
@@ -100,26 +106,21 @@ def _candidates(actor: Actor, person: matching.Named, wider: bool) -> list[UUID]
     return list(found)
 
 
-def _opened(actor: Actor, people: list[UUID]) -> list[tuple[dict[str, Any], matching.Named]]:
+def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named]]:
     """The names of some people, opened for the comparison only."""
-    names = ("id", "code", "reference", "sex", "identity_sealed", "key_id")
-    rows = list(
-        Individual.objects.filter(
-            organisation_id=actor.organisation, pk__in=people, identity_sealed__isnull=False
-        ).values(*names)
-    )
-    keys = DataKey.objects.filter(organisation_id=actor.organisation).in_bulk(
-        [row["key_id"] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(SEALED, {"organisation": actor.organisation, "people": people})
+        rows = cursor.fetchall()
+    sealed = (
+        seals.Sealed(key, actor.organisation, kind, wrapped, ring_key, row_id, blob)
+        for row_id, _code, _reference, _sex, blob, key, kind, wrapped, ring_key in rows
     )
     found = []
-    for row in rows:
-        said = json.loads(
-            seals.open_(
-                keys[row["key_id"]], "people_individual.identity", row["id"], row["identity_sealed"]
-            )
-        )
+    texts = seals.open_many("people_individual.identity", sealed)
+    for row, text in zip(rows, texts, strict=True):
+        said = json.loads(text)
         known = matching.named(
-            said["given_name"], said["family_name"], said["patronymic"], said["born"], row["sex"]
+            said["given_name"], said["family_name"], said["patronymic"], said["born"], row[3]
         )
-        found.append((row, known))
+        found.append((Fit(row[0], row[1], row[2], 0.0), known))
     return found
