@@ -148,3 +148,12 @@ def acts(context: Mapping[str, Any], agency: Agency) -> dict[str, Any]:
         and not agency.confidential
         and actor.may(permissions.INVITE_CORRECTION),
     }
+
+
+@register.inclusion_tag("directory/agency/duties.html", takes_context=True)
+def duties(context: Mapping[str, Any], agency: Agency) -> dict[str, Any]:
+    """What an agency is responsible for, in the order of the steps."""
+    known = queries.responsibilities(context["request"].actor).filter(agency_id=agency.pk)
+    order = list(terms.Step.values)
+    rows = sorted(known, key=lambda one: (order.index(one.step), one.region, one.district))
+    return {"duties": rows}
