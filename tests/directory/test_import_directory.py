@@ -290,7 +290,7 @@ def test_wrong_types_anywhere_reject_one_entry(keeper, kind):
 
 
 SHEET = """organization;service;type;needs;phone;region;address;languages;hours;age from
-Заботливый дом;Консультация;NGO;LG01;111, +7 0;Шымкент;Придуманная 1;узбекский, ru;пн-пт 9:00-18:00;5
+Заботливый дом;Консультация;NGO;LG01;111, 7;Шымкент;Придуманная 1;узбекский, ru;пн-пт 9:00-18:00;5
 Заботливый дом;Приют;;;111;Шымкент;;;24/7;
 Другой дом;;;;;;;;;
 """
