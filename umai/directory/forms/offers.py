@@ -122,8 +122,8 @@ class ServiceSheet(Sheet):
                 ("cost_options", CostRows),
             )
         }
-        known = self.list_of("schedules")
-        return {"schedules": WeekForm(typed, schedules=known, shown=shown.get("schedules")), **parts}
+        week = WeekForm(typed, schedules=self.list_of("schedules"), shown=shown.get("schedules"))
+        return {"schedules": week, **parts}
 
     def told(self) -> dict[str, Any]:
         if self.entry is None:
