@@ -14,7 +14,11 @@ LANGUAGES = ("kk", "ru", "en")
 SIZES = {"desk": 1360, "phone": 390}
 THEMES = {"light": False, "dark": True}
 YEAR = "first=2007-03-07&last=2007-10-07"
-# Who opens which pages. "{contact}" is the first contact in that person's list.
+# Who opens which pages. The first contact and the first agency of that person's lists have a name.
+FIRST = {
+    "{contact}": ("/hotline/contacts/", "tbody a.code"),
+    "{agency}": ("/directory/?region=", "a.found-name"),
+}
 PAGES: dict[str, dict[str, str]] = {
     "": {"sign-in": "/sign-in/", "not-found": "/nowhere/", "gallery": "/gallery/"},
     "operator@sana.example": {
@@ -22,6 +26,9 @@ PAGES: dict[str, dict[str, str]] = {
         "record-contact": "/hotline/contacts/record/",
         "contacts": "/hotline/contacts/",
         "contact": "{contact}",
+        "find-help": "/directory/",
+        "find-nobody": "/directory/?words=nobody&open_now=on&age=5",
+        "agency": "{agency}",
         "notices": "/notices/",
         "account": "/people/me/",
     },
@@ -35,6 +42,12 @@ PAGES: dict[str, dict[str, str]] = {
         "follow-ups": "/hotline/due/",
         "roster": "/notices/roster/",
         "people": "/people/",
+        "agency-supervisor": "{agency}",
+        "open-agency": "/directory/agencies/open/",
+        "correct-agency": "{agency}correct/",
+        "open-service": "{agency}services/open/",
+        "open-location": "{agency}places/open/",
+        "close-agency": "{agency}close/",
     },
     "officer@sana.example": {
         "journal": "/journal/",
@@ -93,12 +106,19 @@ def _visit(
         yield not _take(page, served, name, path, tail)
 
 
+def found(page: Page, served: House, path: str) -> str:
+    """The address with the first contact or agency of the list in place of its name."""
+    for name, (where, link) in FIRST.items():
+        if path.startswith(name):
+            page.goto(f"{served.address}{where}")
+            first = page.locator(link).first.get_attribute("href") or "/"
+            return first.partition("#")[0] + path.removeprefix(name)
+    return path
+
+
 def _take(page: Page, served: House, name: str, path: str, tail: str) -> bool:
     try:
-        if path == "{contact}":
-            page.goto(f"{served.address}/hotline/contacts/")
-            path = page.locator("tbody a.code").first.get_attribute("href") or "/"
-        answer = page.goto(f"{served.address}{path}", wait_until="load")
+        answer = page.goto(f"{served.address}{found(page, served, path)}", wait_until="load")
         picture = HERE / f"{name}-{tail}.png"
         page.screenshot(path=picture, full_page=True)
     except Error as error:

@@ -118,7 +118,7 @@ def test_a_stale_entry_stays_findable_and_is_marked(here, keeper, amina, as_pers
     assert [one.agency.pk for one in found] == [agency.pk]
     shown = as_person(amina).get("/directory/?words=old", HTTP_ACCEPT_LANGUAGE="en")
     assert "Old friend" in shown.content.decode()
-    assert "ask before you send anybody" in shown.content.decode()
+    assert "confirmed 1 year ago" in shown.content.decode()
 
 
 def test_a_closed_agency_is_neither_asked_for_nor_confirmed(here, keeper):

@@ -311,3 +311,14 @@ def test_hidden_places_are_counted_by_nobody(sana, agency, code):
     with scope(sana.pk):
         assert Location.objects.filter(confidential=True).delete()[0]
     assert page() == before
+
+
+def test_the_journal_tells_of_codes_without_them(sana, code, person, as_person):
+    """S22: who reads the journal sees that somebody tried, and nothing to try again with."""
+    entered(code)
+    Client().post(DOOR, {"code": "SANA-2222-3333-4444"})
+    officer = as_person(person("data_protection_officer"))
+    page = officer.get("/journal/", headers=ENGLISH).content.decode()
+    for said in ("typed a code that opens no entry", "opened the entry of an agency with its code"):
+        assert said in page
+    assert "2222" not in page and code[5:] not in page

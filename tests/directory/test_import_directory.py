@@ -45,7 +45,8 @@ def test_a_whole_directory_comes_in(keeper):
     assert counts(done) == (1, 1, 1)
     assert done.rejected == [] and done.dropped_fields == {}
     agency = Agency.objects.get()
-    assert (agency.source_id, agency.name_en, agency.region) == ("org-1", "Invented Legal Aid", "KZ-79")
+    assert (agency.source_id, agency.name_en) == ("org-1", "Invented Legal Aid")
+    assert agency.region == "KZ-79"
     service = Service.objects.get()
     assert service.service_areas[0]["region"] == "KZ-79"
     assert str(service.verified_on) == "2026-03-01"
@@ -57,7 +58,8 @@ def test_a_whole_directory_comes_in(keeper):
 
 def test_a_second_run_changes_nothing(keeper):
     first = take(keeper, hsds.whole())
-    versions = {m: list(m.objects.values_list("version", "changed_at")) for m in (Agency, Location, Service)}
+    models = (Agency, Location, Service)
+    versions = {one: list(one.objects.values_list("version", "changed_at")) for one in models}
     listed = set(Listing.objects.values_list("pk", flat=True))
     second = take(keeper, hsds.whole())
     assert counts(first) == counts(second)
@@ -111,7 +113,8 @@ def test_single_documents_arrays_pages_and_zips_are_read(keeper, shape):
 def test_what_does_not_fit_is_named_and_the_rest_is_taken(keeper):
     said = hsds.whole()
     said["organizations"] += [
-        {"name": "No id"}, {"id": "org-2"}, {"id": "org-3", "name": "Child", "parent_organization_id": "nobody"},
+        {"name": "No id"}, {"id": "org-2"},
+        {"id": "org-3", "name": "Child", "parent_organization_id": "nobody"},
         {"id": "org-4", "name": ["a", "list"]}, "not an object",
     ]  # fmt: skip
     said["services"] += [
@@ -135,7 +138,8 @@ def test_what_does_not_fit_is_named_and_the_rest_is_taken(keeper):
 
 def test_what_the_model_does_not_hold_is_counted(keeper):
     said = hsds.whole()
-    said["services"][0] |= {"licenses": "one", "program_id": "p", "metadata": [{"id": "m"}], "fees": "none"}
+    said["services"][0] |= {"licenses": "one", "program_id": "p", "fees": "none"}
+    said["services"][0]["metadata"] = [{"id": "m"}]
     said["organizations"][0] |= {"funding": [{"id": "f"}], "tax_id": "77"}
     said["services"][0]["phones"] = [{**hsds.PHONE, "colour": "red", "extension": "9"}]
     done = take(keeper, said)
@@ -148,7 +152,8 @@ def test_what_the_model_does_not_hold_is_counted(keeper):
 
 def test_names_go_where_their_letters_belong(keeper):
     said = {"organizations": [
-        {"id": "1", "name": "Үміт қоры", "description": ""}, {"id": "2", "name": "Фонд помощи"}, {"id": "3", "name": "Hope"},
+        {"id": "1", "name": "Үміт қоры", "description": ""},
+        {"id": "2", "name": "Фонд помощи"}, {"id": "3", "name": "Hope"},
     ]}  # fmt: skip
     take(keeper, said)
     assert Agency.objects.get(source_id="1").name_kk == "Үміт қоры"
@@ -187,7 +192,7 @@ def test_what_is_hidden_here_stays_hidden_and_a_file_may_hide(keeper):
     assert [kind for kind, _ in exports.documents(keeper)] == []
 
 
-def test_only_who_may_imports_and_only_into_the_own_organisation(keeper, sana, rodnik, amina, acting, inside):
+def test_only_who_may_imports_and_only_into_the_own_house(keeper, rodnik, amina, acting, inside):
     """S2, S33."""
     with pytest.raises(PermissionDenied):
         take(acting(amina), hsds.whole())
@@ -236,7 +241,8 @@ BAD = {
     "absolute": (packed(**{"/etc/x.csv": "id"}), "a.zip"),
     "missing file": (
         packed(**{"datapackage.json": '{"resources": [{"path": "organizations.csv"}]}'}), "a.zip"),
-    "csv latin": (packed(**{"organizations.csv": "id,name\n1,caf\xe9\n".encode("latin-1")}), "a.zip"),
+    "csv latin": (packed(**{"organizations.csv": b"id,name\n1,caf\xe9\n"}), "a.zip"),
+    "wrong array": (b'{"organizations": {}, "services": []}', "a.json"),
     "sheet without service": (b"organization,phone\nA,1\n", "a.csv"),
     "bomb": (packed(**{f"{n}.json": b"[" + b" " * 60_000_000 + b"]" for n in range(4)}), "a.zip"),
 }  # fmt: skip
@@ -263,7 +269,8 @@ def test_a_field_of_200_megabytes_is_not_even_read(keeper, tmp_path, size):
 WRONG = [None, 7, True, "", [], [[]], {}, {"id": {}}, {"id": []}, {"id": True, "name": "x"},
          {"id": "1", "name": {}}, {"id": "x" * 200, "name": "x"}, {"id": "\x00", "name": "x"},
          {"id": "1", "name": "\ud800"}, {"id": "1", "name": "x", "phones": "none"},
-         {"id": "1", "name": "x", "phones": [["a"]]}, {"id": "1", "name": "x", "year_incorporated": 1e308},
+         {"id": "1", "name": "x", "phones": [["a"]]},
+         {"id": "1", "name": "x", "year_incorporated": 1e308},
          {"id": "1", "name": "x", "year_incorporated": "many"}, {"id": "1", "name": "x" * 500},
          {"id": "1", "name": "x", "description": "x" * 200_000},
          {"id": "1", "name": "x", "minimum_age": -5, "status": "active", "organization_id": "o"},
@@ -282,10 +289,10 @@ def test_wrong_types_anywhere_reject_one_entry(keeper, kind):
         assert all(one["reason"] for one in done.rejected)
 
 
-SHEET = """organization;service;type;needs;phone;region;address;city;languages;hours;age from;confidential
-Заботливый дом;Кризисное консультирование;NGO;LG01;111, +7 000;Шымкент;ул. Придуманная 1;Шымкент;узбекский, ru;пн-пт 9:00-18:00;5;
-Заботливый дом;Приют;;;111;Шымкент;;;;24/7;;
-Другой дом;;;;;;;;;;;
+SHEET = """organization;service;type;needs;phone;region;address;languages;hours;age from
+Заботливый дом;Консультация;NGO;LG01;111, 7;Шымкент;Придуманная 1;узбекский, ru;пн-пт 9:00-18:00;5
+Заботливый дом;Приют;;;111;Шымкент;;;24/7;
+Другой дом;;;;;;;;;
 """
 
 
@@ -293,7 +300,7 @@ def test_a_plain_spreadsheet_comes_in(keeper):
     done = take(keeper, SHEET.encode(), "help.csv")
     assert counts(done) == (1 + 1, 2, 1)
     assert [(one["row"], one["reason"]) for one in done.rejected] == [("4", "The name is missing.")]
-    first = Service.objects.get(name_ru="Кризисное консультирование")
+    first = Service.objects.get(name_ru="Консультация")
     assert (first.needs, first.minimum_age, len(first.phones)) == (["LG01"], 5, 2)
     assert [one.get("code") for one in first.languages] == ["uz", "ru"]
     assert first.schedules[0]["byday"] == "MO,TU,WE,TH,FR"

@@ -19,6 +19,7 @@ def main(typed: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umai.config.settings")
     if words[:1] == ["demo"]:
         os.environ["UMAI_DEMO"] = "1"  # before the settings are read
+        os.environ.setdefault("UMAI_PUBLIC_DIRECTORY", "sana")
     try:
         if words[:1] == ["stop"]:
             return _stop(words[1:])

@@ -169,6 +169,9 @@ MFA_TOTP_ISSUER = "Umai"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ; a code is still good only once
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = UMAI_DEMO or DEBUG
 
+# The directory that strangers may read through the interface: the code of its organisation.
+UMAI_PUBLIC_DIRECTORY = env.text("UMAI_PUBLIC_DIRECTORY")
+
 # Words ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]

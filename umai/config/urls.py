@@ -15,6 +15,7 @@ urlpatterns = [
     path("health/", include("umai.foundation.jobs.urls")),
     path("notices/", include("umai.foundation.notices.urls")),
     path("directory/", include("umai.directory.urls")),
+    path("api/", include("umai.directory.api")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
 ]

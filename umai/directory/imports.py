@@ -192,10 +192,13 @@ def _take_document(reader: Reader, piece: Piece) -> None:
     hint = tables.table_named(piece.stem)
     if isinstance(whole, dict) and isinstance(whole.get("contents"), list):
         whole = whole["contents"]  # a page of the interface of HSDS
-    if isinstance(whole, dict) and any(isinstance(whole.get(kind), list) for kind in _kinds(whole)):
-        for kind in _kinds(whole):
-            for one in whole[kind] if isinstance(whole[kind], list) else ():
-                reader.take(kind, one)
+    kinds = _kinds(whole) if isinstance(whole, dict) else []
+    for kind in kinds:
+        if not isinstance(whole[kind], list):
+            raise Refused(_("%(field)s must be a list of objects.") % {"field": kind})
+        for one in whole[kind]:
+            reader.take(kind, one)
+    if kinds or (isinstance(whole, dict) and not {"id", "name"} & set(whole)):
         return
     for one in whole if isinstance(whole, list) else [whole]:
         reader.take(_kind_of(one, hint), one)
@@ -203,7 +206,9 @@ def _take_document(reader: Reader, piece: Piece) -> None:
 
 def _kinds(whole: dict[str, Any]) -> list[str]:
     """The arrays of a file that holds several kinds; an entry has an id of its own instead."""
-    return [] if "id" in whole else [kind for kind in fields.OF if kind in whole]
+    if {"id", "name"} & set(whole) and fields.ORGANIZATIONS not in whole:
+        return []
+    return [kind for kind in fields.OF if kind in whole]
 
 
 def _kind_of(said: Any, hint: str) -> str:

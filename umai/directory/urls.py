@@ -8,6 +8,7 @@ from umai.directory.views import (
     finding,
     inviting,
     keeping,
+    moving,
     offering,
     proposing,
     reading,
@@ -49,6 +50,9 @@ urlpatterns = [
         proposing.decline_proposal,
         name="decline_proposal",
     ),
+    # The whole directory, out and in.
+    path("export/", moving.export_directory, name="export_directory"),
+    path("import/", moving.import_directory, name="import_directory"),
     # An agency without an account: given a code, it opens its own entry.
     path("agencies/<uuid:agency_id>/code/", inviting.invite_correction, name="invite_correction"),
     path(

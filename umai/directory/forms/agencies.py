@@ -88,7 +88,7 @@ class AgencySheet(Sheet):
 
     def prepare(self, form: EntryForm) -> None:
         super().prepare(form)
-        keep_words(form, self.entry, {"type": "agency_type"})
+        keep_words(form, {"type": "agency_type"})
 
     def said(self) -> dict[str, Any]:
         plain = {one.name for one in fields(self.details_class)} - {"id"}

@@ -78,7 +78,7 @@ class FindForm(forms.Form):
         asked = asked.copy()
         if "region" not in asked:
             asked["region"] = region
-        here = _districts(asked["region"])
+        here = _districts(asked.get("region", ""))
         if asked.get("district") not in {code for code, _name in here}:
             asked["district"] = ""  # it belonged to the region chosen before
         super().__init__(asked)

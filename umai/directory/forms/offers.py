@@ -122,8 +122,8 @@ class ServiceSheet(Sheet):
                 ("cost_options", CostRows),
             )
         }
-        known = self.list_of("schedules")
-        return {"schedules": WeekForm(typed, schedules=known, shown=shown.get("week")), **parts}
+        week = WeekForm(typed, schedules=self.list_of("schedules"), shown=shown.get("schedules"))
+        return {"schedules": week, **parts}
 
     def told(self) -> dict[str, Any]:
         if self.entry is None:
@@ -143,11 +143,7 @@ class ServiceSheet(Sheet):
         at.choices = [(str(one.pk), spot_words(one)) for one in self.spots]
         if not self.spots:
             del form.fields["at"]
-        keep_words(
-            form,
-            self.entry,
-            {"languages": "language", "needs": "service", "service_areas": "region"},
-        )
+        keep_words(form, {"languages": "language", "needs": "service", "service_areas": "region"})
 
     def said(self) -> dict[str, Any]:
         typed = dict(self.form.cleaned_data)
@@ -228,7 +224,7 @@ class LocationSheet(Sheet):
     def parts_of(self, typed: Any, shown: dict[str, Any]) -> dict[str, Any]:
         known, phones = self.list_of("schedules"), self.list_of("phones")
         return {
-            "schedules": WeekForm(typed, schedules=known, shown=shown.get("week")),
+            "schedules": WeekForm(typed, schedules=known, shown=shown.get("schedules")),
             "phones": PhoneRows(typed, items=phones, prefix="phones", shown=shown.get("phones")),
         }
 
@@ -244,7 +240,7 @@ class LocationSheet(Sheet):
 
     def prepare(self, form: EntryForm) -> None:
         super().prepare(form)
-        keep_words(form, self.entry, {"languages": "language"})
+        keep_words(form, {"languages": "language"})
 
     def said(self) -> dict[str, Any]:
         typed = dict(self.form.cleaned_data)

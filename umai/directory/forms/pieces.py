@@ -306,7 +306,7 @@ def week_told(schedules: Sequence[Item]) -> dict[str, Any]:
     if all(spans == rules.NIGHT_AND_DAY for spans in week.values()):
         return {**told, "always": True}
     usual = {rules.span_words(week[day]) for day in rules.WEEKDAYS}
-    days = rules.DAYS
+    days: Sequence[str] = rules.DAYS
     if len(usual) == 1:
         told["weekdays"] = usual.pop()
         days = rules.DAYS[5:]

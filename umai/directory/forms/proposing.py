@@ -45,11 +45,11 @@ class PhoneLines(Words):
         typed, _comma, description = (part.strip() for part in line.partition(","))
         number = rules.phone_of(typed)
         if number is None:
-            words = _(
+            no = _(
                 "%(typed)s cannot be dialled. Write a short number such as 111, or one with its"
                 " code, such as +7 725 253 21 10."
             )
-            raise ValidationError(words, params={"typed": typed})
+            raise ValidationError(no, params={"typed": typed})
         for place, (_words, item) in enumerate(left):
             if rules.phone_of(str(item.get("number") or "")) == number:
                 left.pop(place)

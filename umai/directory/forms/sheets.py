@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from umai.directory.forms.fields import Pairs, keep_known
 from umai.directory.forms.pieces import WeekForm, as_typed
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.places import queries as places
-from umai.foundation.ui import widgets
 from umai.foundation.vocabulary import queries as vocabulary
 
 MORE = "more"
@@ -31,7 +31,8 @@ class EntryForm(forms.Form):
         if set(NAMES) <= set(self.fields) and not any(said.get(name) for name in NAMES):
             self.add_error("name_ru", _("Write the name in one language at least."))
         district, region = said.get("district"), said.get("region")
-        if district and region and district not in dict(places.districts(region)):
+        elsewhere = district in dict(places.districts()) if region else False
+        if elsewhere and district not in dict(places.districts(region)):
             self.add_error("district", _("This district lies in another region. Choose again."))
         return said
 
@@ -129,7 +130,7 @@ class Sheet:
         """Show both versions; sending again then saves over the newer one, knowingly."""
         self.newer, self.against = no.current, lines
         self.form.data = self.form.data.copy()  # type: ignore[attr-defined]
-        self.form.data["version"] = no.current.version  # type: ignore[index]
+        self.form.data["version"] = self.newer.version  # type: ignore[index]
 
     # What the page asks of it
 
@@ -186,15 +187,14 @@ def choose_district(form: EntryForm, entry: Any) -> None:
     field.choices = [("", str(_("The whole region"))), *grouped]
     if known not in {code for _region, here in grouped for code, _name in here}:
         keep_known(field, [known], places.district_name)
-    field.widget = widgets.Choose(choices=field.choices)
 
 
-def keep_words(form: EntryForm, entry: Any, lists: dict[str, str]) -> None:
+def keep_words(form: EntryForm, lists: dict[str, str]) -> None:
     """Codes of lists that are no longer offered stay choices where they stand."""
     for name, list_code in lists.items():
         told = form.initial.get(name) or []
         codes = [told] if isinstance(told, str) else told
-        keep_known(form.fields[name], codes, lambda code, of=list_code: vocabulary.label(of, code))
+        keep_known(form.fields[name], codes, partial(vocabulary.label, list_code))
 
 
 def uuids(said: list[str]) -> tuple[UUID, ...]:

@@ -75,7 +75,7 @@ def _coded(name: str, said: Any, kept: Said) -> bool:
     many = said if isinstance(said, list) else [said]
     codes = [code for one in many if (code := _code(fields.LISTS[name], one))]
     if name == "needs":
-        kept[name] = sorted({*kept.get(name, ()), *codes})
+        kept[name] = list(dict.fromkeys([*kept.get(name, ()), *codes]))
     elif codes:
         kept[name] = codes[0]
     return bool(codes)

@@ -125,9 +125,9 @@ class Reader:
             one.parent = above
             return
         one.agency = values.text(said.get("organization_id"), "organization_id") or owner
-        above = said.get("organization")
-        if isinstance(above, Mapping):
-            one.agency = self._nested(ORGANIZATIONS, above) or one.agency
+        outer = said.get("organization")
+        if isinstance(outer, Mapping):
+            one.agency = self._nested(ORGANIZATIONS, outer) or one.agency
         if kind == SERVICES:
             _check_status(one.said, self.parts)
             fees = values.text(said.get("fees"), "fees")

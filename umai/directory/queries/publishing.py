@@ -64,6 +64,8 @@ def open_services(actor: Actor) -> ServiceQuerySet:
 def saying(actor: Actor, words: str) -> Q:
     """Services whose search rows say these words, in any script."""
     rows = listing(as_public(actor))
+    if words.strip() and not folded(words):
+        rows = rows.none()
     for word in folded(words).split():
         rows = rows.filter(words__contains=f" {word}")
     return Q(pk__in=rows.values("service_id"))

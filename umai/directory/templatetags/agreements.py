@@ -21,6 +21,7 @@ from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
 
 register = template.Library()
+MOST = 99
 ADDRESS = ("address_1", "address_2", "city")
 
 
@@ -121,12 +122,12 @@ def sides(context: Mapping[str, Any]) -> dict[str, Any]:
     return {"tabs": tabs}
 
 
-def _waiting(actor: Actor) -> int:
-    """How many corrections and entries wait for somebody to look at them."""
-    waiting = queries.to_confirm(actor).count()
+def _waiting(actor: Actor) -> int | str:
+    """How many corrections and entries wait for somebody to look at them; counted to 99."""
+    waiting = queries.to_confirm(actor)[: MOST + 1].count()
     if actor.may(permissions.DECIDE_PROPOSAL):
-        waiting += queries.waiting_proposals(actor).count()
-    return waiting
+        waiting += queries.waiting_proposals(actor)[: MOST + 1].count()
+    return waiting if waiting <= MOST else f"{MOST}+"
 
 
 @register.inclusion_tag("directory/agency/acts.html", takes_context=True)
@@ -148,3 +149,12 @@ def acts(context: Mapping[str, Any], agency: Agency) -> dict[str, Any]:
         and not agency.confidential
         and actor.may(permissions.INVITE_CORRECTION),
     }
+
+
+@register.inclusion_tag("directory/agency/duties.html", takes_context=True)
+def duties(context: Mapping[str, Any], agency: Agency) -> dict[str, Any]:
+    """What an agency is responsible for, in the order of the steps."""
+    known = queries.responsibilities(context["request"].actor).filter(agency_id=agency.pk)
+    order = list(terms.Step.values)
+    rows = sorted(known, key=lambda one: (order.index(one.step), one.region, one.district))
+    return {"duties": rows}

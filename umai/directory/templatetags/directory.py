@@ -23,6 +23,15 @@ from umai.foundation.vocabulary import queries as vocabulary
 
 register = template.Library()
 STALE = "DIR.STALE"
+OPEN_UNTIL = (
+    pgettext_lazy("open until", "Monday"),
+    pgettext_lazy("open until", "Tuesday"),
+    pgettext_lazy("open until", "Wednesday"),
+    pgettext_lazy("open until", "Thursday"),
+    pgettext_lazy("open until", "Friday"),
+    pgettext_lazy("open until", "Saturday"),
+    pgettext_lazy("open until", "Sunday"),
+)
 OPENS_ON = (
     pgettext_lazy("opens on", "Monday"),
     pgettext_lazy("opens on", "Tuesday"),
@@ -139,9 +148,8 @@ def open_sign(week: Sequence[int]) -> SafeString:
     """Open or closed as a badge with a sign and words."""
     now = rules.minute_of_week(timezone.localtime(clock.now()))
     state = rules.is_open(week, now)
-    tone, sign = {True: ("ok", "door-open"), False: ("mute", "door-closed")}.get(
-        bool(state) if state is not None else None, ("mute", "clock")
-    )
+    signs = {True: ("ok", "door-open"), False: ("mute", "door-closed"), None: ("mute", "clock")}
+    tone, sign = signs[state]
     words = {"words": hours_now(week), "tone": tone, "icon": sign}
     return render_to_string("ui/badge.html", words)
 
@@ -182,18 +190,14 @@ def _until(change: int, now: int) -> str:
     ahead = (change - now) % rules.WEEK
     if ahead + now % rules.DAY <= rules.DAY:
         return _clock(change) if change % rules.DAY else "24:00"
-    return f"{_day_of(change)} {_clock(change)}"
+    return f"{OPEN_UNTIL[change // rules.DAY % 7]} {_clock(change)}"
 
 
 def _from(change: int, now: int) -> str:
     ahead = (change - now) % rules.WEEK
     days = (ahead + now % rules.DAY) // rules.DAY
     near = {0: _("today"), 1: _("tomorrow")}.get(days)
-    return f"{near or _day_of(change)} {_clock(change)}"
-
-
-def _day_of(minute: int) -> str:
-    return str(OPENS_ON[minute // rules.DAY % 7])
+    return f"{near or OPENS_ON[change // rules.DAY % 7]} {_clock(change)}"
 
 
 def _together(known: Sequence[int]) -> list[tuple[int, int, Any]]:

@@ -15,7 +15,13 @@ from umai.foundation.ui.pages import page
 def find_help(request: ActorRequest) -> HttpResponse:
     """Services that fit, nearest first. Without a question, those of one's own region."""
     form = FindForm(request.GET, region=queries.own_region(request.actor))
-    words = {"form": form, "may_keep": request.actor.may(permissions.KEEP_DIRECTORY)}
+    may = request.actor.may
+    words = {
+        "form": form,
+        "may_keep": may(permissions.KEEP_DIRECTORY),
+        "may_import": may(permissions.IMPORT_DIRECTORY),
+        "may_export": may(permissions.EXPORT_DIRECTORY),
+    }
     if not form.is_valid():
         return page(request, "directory/find_help.html", words, status=422)
     after = request.GET.get(AFTER, "")

@@ -96,12 +96,11 @@ def _both_sides(
 ) -> HttpResponse:
     agency = queries.agency(request.actor, proposal.agency_id)
     proposal.refresh_from_db()
-    marked = list(proposal.content) if chosen is None else chosen
     people = access.names(request.actor, [proposal.proposed_by_id, proposal.decided_by_id])
     words = {
         "proposal": proposal,
         "agency": agency,
-        "rows": [_row(agency, proposal, name, marked) for name in ordered(proposal.content)],
+        "rows": _rows(agency, proposal, chosen),
         "waits": proposal.state == terms.ProposalState.WAITING,
         "changed": proposal.agency_version != agency.version,
         "proposed_by": people.get(proposal.proposed_by_id, ""),
@@ -114,20 +113,20 @@ def _both_sides(
     return page(request, "directory/decide_proposal.html", words, status=status)
 
 
-def ordered(names: Any) -> list[str]:
-    """The proposed fields in the order of the form."""
-    return [name for name in ProposeForm.base_fields if name in names]
-
-
-def _row(agency: Agency, proposal: Proposal, name: str, marked: list[str]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "label": BY_HAND.get(name) or ProposeForm.base_fields[name].label,
-        "now": getattr(agency, name, ""),
-        "proposed": proposal.content[name],
-        "by_hand": name in BY_HAND,
-        "marked": name in marked,
-    }
+def _rows(agency: Agency, proposal: Proposal, chosen: list[str] | None) -> list[dict[str, Any]]:
+    """The proposed fields in the order of the form; all are marked until somebody unmarks one."""
+    return [
+        {
+            "name": name,
+            "label": BY_HAND.get(name) or field.label,
+            "now": getattr(agency, name, ""),
+            "proposed": proposal.content[name],
+            "by_hand": name in BY_HAND,
+            "marked": chosen is None or name in chosen,
+        }
+        for name, field in ProposeForm.base_fields.items()
+        if name in proposal.content
+    ]
 
 
 def _amiss(form: AcceptForm) -> str:

@@ -7,7 +7,12 @@ const list = box?.querySelector("#id_given");
 const opener = box?.querySelector("[data-find-help]");
 const said = box?.querySelector("[data-help-said]");
 let hurry = false;
+// The question that was sent last, and the one whose answer is shown.
+let sent = "";
+let shown = "";
 
+const asks = () => box.querySelector("[data-help-asks]");
+const question = () => [...asks().querySelectorAll("select, input")].map((one) => (one.type === "checkbox" ? one.checked : one.value)).join("|");
 const gives = () => [...box.querySelectorAll("[data-give]")];
 const chip = (code) => [...list.children].find((one) => one.querySelector("[name=given]").value === code);
 
@@ -51,14 +56,24 @@ function press(event) {
   event.stopImmediatePropagation();
 }
 
+// Asked anew only when the question is another one: leaving a field says once more that it changed.
+function ask() {
+  if (question() !== sent) asks().dispatchEvent(new Event("search"));
+  else if (hurry && shown === sent) arrive();
+}
+
 function look() {
   hurry = true;
-  box.querySelector("[data-help-asks]").dispatchEvent(new Event("search"));
+  ask();
+}
+
+function arrive() {
+  hurry = false;
+  gives()[0]?.focus();
 }
 
 function walk(event) {
-  const asks = event.target.closest("[data-help-asks]");
-  if (asks && event.key === "Enter" && !event.target.matches("button")) {
+  if (event.target.closest("[data-help-asks]") && event.key === "Enter" && !event.target.matches("button")) {
     event.preventDefault();
     look();
   }
@@ -67,7 +82,7 @@ function walk(event) {
   event.preventDefault();
   const all = gives();
   const next = all[all.indexOf(event.target) + step];
-  (next ?? (step < 0 ? box.querySelector("[data-help-asks] select") : event.target)).focus();
+  (next ?? (step < 0 ? asks().querySelector("select") : event.target)).focus();
 }
 
 // The opener brought the whole panel; a question brings those found.
@@ -75,14 +90,17 @@ function settled(event) {
   const target = event.detail.target;
   if (target.id === "help-panel") {
     opener.setAttribute("aria-expanded", "true");
-    box.querySelector("[data-help-asks] select")?.focus();
+    sent = shown = question();
+    asks().querySelector("select").focus();
     box.scrollIntoView({ block: "nearest" });
-  } else if (target.id === "help-found" && hurry) {
-    gives()[0]?.focus();
+  } else if (target.id === "help-found") {
+    shown = sent;
+    if (hurry && shown === question()) arrive();
   }
-  hurry = false;
 }
 
 box?.addEventListener("click", press, true);
 box?.addEventListener("keydown", walk);
+box?.addEventListener("change", (event) => event.target.closest("[data-help-asks]") && ask());
+box?.addEventListener("htmx:beforeRequest", (event) => event.target === asks() && (sent = question()));
 box?.addEventListener("htmx:afterSettle", settled);
