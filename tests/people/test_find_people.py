@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from tests import cast
 from umai.foundation.access import actors
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
 from umai.people import commands, permissions, queries, rules
 from umai.people.commands.loading import Listed
@@ -34,9 +36,8 @@ def load(db):
 
 
 def found(organisation, teams=None, **asked):
-    actor = actors.console(organisation, [])
     grants = {permissions.FIND_PEOPLE: None if teams is None else frozenset(teams)}
-    searcher = type(actor)(**{**vars(actor), "grants": grants})
+    searcher = Actor(person_id=uuid7(), organisation_id=organisation.pk, grants=grants)
     with scope(organisation.pk):
         return [one.reference for one in queries.find(searcher, queries.Asked(**asked))]
 

@@ -17,6 +17,7 @@ from umai.foundation.notices import permissions as notices
 from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
+from umai.people import permissions as people
 
 ANSWER = frozenset(
     {
@@ -35,7 +36,23 @@ ANSWER = frozenset(
         vocabulary.READ_LISTS,
     }
 )
-LEAD = ANSWER | {
+# Who works with a child: finds, registers, reads, and lets colleagues into the circle.
+KNOW = frozenset(
+    {
+        people.FIND_PEOPLE,
+        people.REGISTER_CHILD,
+        people.READ_INDIVIDUAL,
+        people.CORRECT_INDIVIDUAL,
+        people.REVEAL_IDENTITY,
+        people.KEEP_CIRCLE,
+        people.BREAK_GLASS,
+        people.NOTE_CONSENT,
+    }
+)
+LEAD = ANSWER | KNOW | {
+    people.MERGE_PEOPLE,
+    people.OVERRIDE_CONSENT,
+    people.LOAD_PEOPLE,
     hotline.READ_TEAM_CONTACTS,
     hotline.CORRECT_LATE,
     hotline.REOPEN_CONTACT,
@@ -73,12 +90,12 @@ NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 
 ROLES = [
     Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
-    Role("psychologist", _("Psychologist"), CONSULT, opens_files=True),
-    Role("lawyer", _("Lawyer"), CONSULT, opens_files=True),
+    Role("psychologist", _("Psychologist"), CONSULT | KNOW, opens_files=True),
+    Role("lawyer", _("Lawyer"), CONSULT | KNOW, opens_files=True),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | {directory.READ_CONFIDENTIAL},
+        CONSULT | KNOW | {directory.READ_CONFIDENTIAL},
         opens_files=True,
     ),
     Role(
@@ -122,6 +139,7 @@ ROLES = [
                 access.CONFIRM_RESET,
                 notices.READ_NOTICES,
                 jobs.READ_HEALTH,
+                people.WATCH_CIRCLES,
             }
         ),
         not_with=frozenset({"administrator", "supervisor"}),

@@ -96,8 +96,9 @@ def _join_notices() -> None:
     from umai.foundation.notices.terms import Kind, kinds
     from umai.hotline.queries import watching
     from umai.hotline.terms import KINDS
+    from umai.people.terms import KINDS as OF_PEOPLE
 
-    kinds.update({kind.value: what for kind, what in KINDS.items()})
+    kinds.update({kind.value: what for kind, what in (KINDS | OF_PEOPLE).items()})
     kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
     kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")
     health.asked[:] = [watching.untaken_emergencies, outbox.sign, watching.overdue_follow_ups]

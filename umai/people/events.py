@@ -4,8 +4,30 @@ from django.utils.translation import gettext_lazy as _
 
 PEOPLE_LOADED = "people.people_loaded"
 PEOPLE_SEARCHED = "people.people_searched"
+CHILD_REGISTERED = "people.child_registered"
+INDIVIDUAL_READ = "people.individual_read"
+INDIVIDUAL_CORRECTED = "people.individual_corrected"
+IDENTITY_REVEALED = "people.identity_revealed"
+NAMED_IN_CIRCLE = "people.named_in_circle"
+TAKEN_OUT_OF_CIRCLE = "people.taken_out_of_circle"
+SHUT_OUT = "people.shut_out"
+GLASS_BROKEN = "people.glass_broken"
+PEOPLE_MERGED = "people.people_merged"
+MERGE_UNDONE = "people.merge_undone"
+SAID_NOT_SAME = "people.said_not_same"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
     PEOPLE_SEARCHED: _("searched for a person"),
+    CHILD_REGISTERED: _("registered a child"),
+    INDIVIDUAL_READ: _("opened the record of a person"),
+    INDIVIDUAL_CORRECTED: _("corrected the record of a person"),
+    IDENTITY_REVEALED: _("had a name shown"),
+    NAMED_IN_CIRCLE: _("let somebody into a circle"),
+    TAKEN_OUT_OF_CIRCLE: _("took somebody out of a circle"),
+    SHUT_OUT: _("shut a colleague out of a circle"),
+    GLASS_BROKEN: _("broke the glass"),
+    PEOPLE_MERGED: _("merged two records of one person"),
+    MERGE_UNDONE: _("undid a merge"),
+    SAID_NOT_SAME: _("said that two records are two people"),
 }

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 # Letters that neither sound nor look like another when spelled on the telephone.
+LEAST_REASON = 15  # signs: "why" is not a reason
 CHECK = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _BORN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 

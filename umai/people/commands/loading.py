@@ -15,7 +15,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
-from umai.people import events, permissions, rules
+from umai.people import events, permissions, rules, terms
 from umai.people.commands.numbering import take_numbers
 from umai.people.models import Individual
 from umai.people.names import folding, matching
@@ -30,8 +30,23 @@ TABLES = {
         "id", "organisation_id", "office_id", "team_id", "code", "reference", "sex", "birth_year",
         "birth_precision", "citizenships", "registered_at", "key_id", "identity_sealed", "version",
     ),
+    "people_circleplace": (
+        "id", "organisation_id", "individual_id", "team_id", "reason", "shut_out", "since",
+    ),
     "people_namekey": ("organisation_id", "individual_id", "key", "birth_year", "fold_version"),
     "people_lookupkey": ("organisation_id", "individual_id", "kind", "key"),
+}  # fmt: skip
+
+# What the application would fill in by itself.
+BLANK = {
+    "people_individual": {
+        **dict.fromkeys(
+            ("ethnicity", "region", "cabm_category", "migration_status", "uasc_status",
+             "separation_cause", "border_point", "education", "living_situation",
+             "care_arrangement", "family_status"), "''",
+        ),
+        **dict.fromkeys(("languages", "family_flags"), "'{}'"),
+    }
 }  # fmt: skip
 
 
@@ -108,6 +123,10 @@ def _rows(
             (pk, here, office, team_id, code, one.reference, one.sex, year, one.birth_precision,
              [one.citizenship] if one.citizenship else [], moment, key.pk, sealed, 1)  # fmt: skip
         )
+        registered = terms.CircleReason.REGISTERED.value
+        rows["people_circleplace"].append(
+            (uuid7(), here, pk, team_id, registered, False, moment)
+        )
         person = matching.named(one.given_name, one.family_name, one.patronymic, one.born, one.sex)
         names, others = keys_of(person, one.document_number, one.phone)
         rows["people_namekey"] += [(here, pk, name, year, folding.VERSION) for name in names]
@@ -139,6 +158,10 @@ def _write(rows: Rows) -> None:
             with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as out:
                 for values in rows[table]:
                     out.write_row(values)
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")  # noqa: S608  # our names
+            blanks = BLANK.get(table, {})
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join([names, *blanks])})"  # noqa: S608  # our names
+                f" SELECT {', '.join([names, *blanks.values()])} FROM incoming"
+            )
             cursor.execute("DROP TABLE incoming")
 

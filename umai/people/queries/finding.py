@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.people import permissions, terms
@@ -32,11 +33,16 @@ BORN = """
     LIMIT %(most)s
 """
 # The scope is applied inside, never after: who may not know of somebody counts nowhere.
-SCOPE = """
-    AND individual_id IN (SELECT id FROM people_individual
-        WHERE organisation_id = %(organisation)s AND team_id = ANY(%(teams)s))
-"""
-
+STANDING = "since <= %(now)s AND (until IS NULL OR until > %(now)s)"
+SCOPE = f"""
+    AND individual_id IN (SELECT individual_id FROM people_circleplace
+        WHERE organisation_id = %(organisation)s AND NOT shut_out AND {STANDING}
+          AND (person_id = %(person)s OR team_id = ANY(%(teams)s)
+               OR (%(every)s AND team_id IS NOT NULL)))
+    AND individual_id NOT IN (SELECT individual_id FROM people_circleplace
+        WHERE organisation_id = %(organisation)s AND shut_out AND person_id = %(person)s
+          AND {STANDING})
+"""  # noqa: S608  # our own words
 # One question for people and their keys: hundreds of them are opened for one search.
 SEALED = """
     SELECT p.id, p.code, p.reference, p.sex, p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key
@@ -93,10 +99,14 @@ def _candidates(actor: Actor, person: matching.Named, wider: bool) -> list[UUID]
         "any": wider or not person.born,
         "most": MOST,
         "teams": list(teams or ()),
+        "every": teams is None,
+        "person": actor.person_id,
+        "now": clock.now(),
         "kind": terms.Lookup.BORN.value,
         "key": lookup_key(terms.Lookup.BORN, person.born),
     }
-    scope = SCOPE if teams is not None else ""
+    # The console sits at the machine and asks for a whole organisation.
+    scope = SCOPE if actor.kind == "person" else ""
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES.format(scope=scope), words)
         found = {row[0]: None for row in cursor.fetchall()[: MOST if wider else OPENED]}

@@ -32,6 +32,7 @@ from umai.foundation.access.queries.people import (
 from umai.foundation.access.queries.postings import (
     answers_for,
     guarded_postings,
+    holders,
     posting,
     postings,
     reaches,
@@ -49,6 +50,7 @@ __all__ = [
     "factor_ids",
     "factors",
     "guarded_postings",
+    "holders",
     "lines",
     "lines_of",
     "names",

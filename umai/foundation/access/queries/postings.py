@@ -1,11 +1,13 @@
 """Postings and resets: what is held, what waits, and who may confirm it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from umai.foundation.access import permissions, roles
+from umai.foundation.access.actors import in_force
 from umai.foundation.access.models import FactorReset, Posting, Postings
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -55,6 +57,15 @@ def answers_for(actor: Actor, person_id: UUID) -> bool:
     mine = actor.teams(permissions.CONFIRM_RESET)
     held = guarded_postings(actor, person_id).values_list("team_id", flat=True)
     return mine is None or all(team in mine for team in held)
+
+
+def holders(actor: Actor, permission: str, teams: Collection[UUID] | None = None) -> set[UUID]:
+    """Who holds a permission today in the actor's organisation; for some teams, or for any."""
+    roles_with = [one.code for one in roles.all_roles().values() if permission in one.permissions]
+    found = Posting.objects.visible_to(actor).filter(in_force(), role__in=roles_with)
+    if teams is not None:
+        found = found.filter(Q(team_id__isnull=True) | Q(team_id__in=list(teams)))
+    return set(found.values_list("person_id", flat=True))
 
 
 def waiting_resets(actor: Actor) -> QuerySet[FactorReset]:

@@ -1,0 +1,124 @@
+"""Who may know somebody: let in, take out, shut out, and break the glass."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from umai.foundation.access import queries as access
+from umai.foundation.journal import log
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.notices import commands as notices
+from umai.foundation.vault import seals
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import events, permissions, queries, rules, terms
+from umai.people.models import CirclePlace, Individual
+
+
+@transaction.atomic
+def name_in_circle(actor: Actor, individual_id: UUID, person_id: UUID, reason: str) -> CirclePlace:
+    """Let a colleague know this person, for a written reason."""
+    individual = _held(actor, individual_id)
+    if not reason.strip():
+        raise Refused(_("Write the reason."), "reason")
+    access.person(actor, person_id)
+    place = _place(actor, individual, person_id, terms.CircleReason.NAMED, reason)
+    log.record(actor, events.NAMED_IN_CIRCLE, individual, {"person": str(person_id)})
+    return place
+
+
+@transaction.atomic
+def shut_out(actor: Actor, individual_id: UUID, person_id: UUID, reason: str) -> CirclePlace:
+    """Keep one colleague from knowing this person, whatever their teams may know."""
+    individual = _held(actor, individual_id)
+    if person_id == actor.person_id:
+        raise Refused(_("You cannot shut yourself out."), "person")
+    if not reason.strip():
+        raise Refused(_("Write the reason."), "reason")
+    access.person(actor, person_id)
+    place = _place(actor, individual, person_id, terms.CircleReason.SHUT_OUT, reason)
+    log.record(actor, events.SHUT_OUT, individual, {"person": str(person_id)})
+    return place
+
+
+@transaction.atomic
+def take_out_of_circle(actor: Actor, individual_id: UUID, place_id: UUID) -> Individual:
+    """End a place in the circle; the team that registered stays until the case moves on."""
+    individual = _held(actor, individual_id)
+    place = queries.circle(individual).filter(pk=place_id).first()
+    if place is None:
+        raise Http404
+    if place.reason == terms.CircleReason.REGISTERED:
+        raise Refused(_("The team that registered stays. Hand the person over to another team."))
+    place.until = clock.now()
+    place.save(update_fields=["until"])
+    log.record(actor, events.TAKEN_OUT_OF_CIRCLE, individual, {"reason": place.reason})
+    return individual
+
+
+@transaction.atomic
+def break_glass(actor: Actor, code: str, reason: str) -> Individual:
+    """Open a record by its code in an emergency, for a time. The circle and the officer are told.
+
+    A code of another organisation, a wrong one and that of somebody from whom the actor is shut out
+    are the same no.
+    """
+    actor.require(permissions.BREAK_GLASS)
+    if len(reason.strip()) < rules.LEAST_REASON:
+        raise Refused(_("Write what is at stake, in a sentence."), "reason")
+    here = Individual.objects.filter(organisation_id=actor.organisation, code=code.strip().upper())
+    individual = here.select_for_update(no_key=True).first()
+    out = individual and queries.circle(individual).filter(
+        person_id=actor.person, shut_out=True
+    ).exists()
+    if individual is None or out:
+        raise Refused(_("This code opens nothing."), "code")
+    place = _place(actor, individual, actor.person, terms.CircleReason.BREAK_GLASS, reason)
+    place.until = clock.now() + vocabulary.span("DP.BREAK_GLASS")
+    place.save(update_fields=["until"])
+    for person_id in _to_tell(actor, individual):
+        notices.tell(
+            actor, person_id, terms.Notice.GLASS_BROKEN, individual.code, individual.pk, urgent=True
+        )
+    log.record(actor, events.GLASS_BROKEN, individual, {"until": place.until.isoformat()})
+    return individual
+
+
+def _held(actor: Actor, individual_id: UUID) -> Individual:
+    actor.require(permissions.KEEP_CIRCLE)
+    return queries.individual(actor, individual_id)
+
+
+def _place(
+    actor: Actor,
+    individual: Individual,
+    person_id: UUID,
+    reason: terms.CircleReason,
+    words: str,
+) -> CirclePlace:
+    place = CirclePlace(
+        organisation_id=actor.organisation,
+        individual_id=individual.pk,
+        person_id=person_id,
+        reason=reason,
+        shut_out=reason == terms.CircleReason.SHUT_OUT,
+        since=clock.now(),
+        opened_by_id=actor.person_id,
+    )
+    key = queries.key_of(individual)
+    place.words_sealed = seals.seal(key, "people_circleplace.words", place.pk, words.strip())
+    place.save(force_insert=True)
+    return place
+
+
+def _to_tell(actor: Actor, individual: Individual) -> list[UUID]:
+    """The people of the circle, by name and by team, and the data protection officer."""
+    places = list(queries.circle(individual).filter(shut_out=False))
+    named = {place.person_id for place in places if place.person_id}
+    teams = {place.team_id for place in places if place.team_id}
+    working = access.holders(actor, permissions.READ_INDIVIDUAL, teams) if teams else set()
+    officers = access.holders(actor, permissions.WATCH_CIRCLES)
+    return sorted((named | working | officers) - {actor.person})

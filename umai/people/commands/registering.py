@@ -1,0 +1,215 @@
+"""Register somebody, read the record, reveal the name: each an act that is written down."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from umai.foundation.access import queries as access
+from umai.foundation.journal import log
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.kernel.scope import wait_for_turn
+from umai.foundation.vault import seals
+from umai.foundation.vault.models import DataKey
+from umai.people import events, permissions, queries, rules, terms
+from umai.people.commands.numbering import take_numbers
+from umai.people.models import CirclePlace, Individual, LookupKey, NameKey
+from umai.people.names import folding, matching
+
+SEARCH_HOLDS = timedelta(minutes=30)
+LIKELY = 88.0  # from this score on somebody is asked to look before a second record is made
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who somebody is. A newborn or a foundling may have no name; `born` as far as it is known."""
+
+    given_name: str = ""
+    family_name: str = ""
+    patronymic: str = ""
+    other_names: str = ""
+    paper_names: str = ""
+    born: str = ""
+    document_number: str = ""
+    phone: str = ""
+
+    def named(self, sex: str = "") -> matching.Named:
+        """As the search compares people."""
+        return matching.named(self.given_name, self.family_name, self.patronymic, self.born, sex)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndividualDetails:
+    """What is written down at registration: codes of the lists, a blank is not recorded."""
+
+    id: UUID
+    team_id: UUID
+    search_id: UUID
+    identity: Identity
+    sex: str = ""
+    birth_precision: str = ""
+    citizenships: tuple[str, ...] = ()
+    ethnicity: str = ""
+    languages: tuple[str, ...] = ()
+    interpreter_needed: bool | None = None
+    region: str = ""
+    cabm_category: str = ""
+    migration_status: str = ""
+    uasc_status: str = ""
+    separation_cause: str = ""
+    entered_on: date | None = None
+    border_point: str = ""
+    stay_until: date | None = None
+    education: str = ""
+    living_situation: str = ""
+    care_arrangement: str = ""
+    family_status: str = ""
+    family_flags: tuple[str, ...] = ()
+    contact: dict[str, Any] = field(default_factory=dict)
+    health: dict[str, Any] = field(default_factory=dict)
+    not_the_same_as: tuple[str, ...] = ()
+
+
+class Likely(Refused):
+    """There are people who may be the same. Nothing is saved; look at them first."""
+
+    def __init__(self, fits: list[queries.Fit]) -> None:
+        words = _("Somebody very like this is registered already. Look before you register twice.")
+        super().__init__(words)
+        self.fits = fits
+
+
+PLAIN = (
+    "sex", "birth_precision", "ethnicity", "interpreter_needed", "region", "cabm_category",
+    "migration_status", "uasc_status", "separation_cause", "entered_on", "border_point",
+    "stay_until", "education", "living_situation", "care_arrangement", "family_status",
+)  # fmt: skip
+LISTS = ("citizenships", "languages", "family_flags")
+
+
+@transaction.atomic
+def register_child(actor: Actor, details: IndividualDetails) -> Individual:
+    """Register somebody after a search for the same name. Sending twice registers once.
+
+    Raises Likely when people who may be the same were not looked at: name their codes in
+    `not_the_same_as`.
+    """
+    actor.require(permissions.REGISTER_CHILD, details.team_id)
+    wait_for_turn(f"individual {details.id}")
+    if known := queries.individuals(actor).filter(pk=details.id).first():
+        return known
+    person = details.identity.named(details.sex)
+    _check_searched(actor, details.search_id, person)
+    _check_likely(actor, details)
+    office = access.teams(actor).get(pk=details.team_id).office_id
+    prefix = access.offices(actor).get(pk=office).prefix
+    key = seals.new_key(actor.organisation, "individual")
+    individual = Individual(
+        id=details.id,
+        organisation_id=actor.organisation,
+        office_id=office,
+        team_id=details.team_id,
+        code=rules.code_of(prefix, take_numbers(actor, office, 1)[0]),
+        registered_at=clock.now(),
+        registered_by_id=actor.person_id,
+        key_id=key.pk,
+    )
+    fill(individual, details, key)
+    individual.save(force_insert=True)
+    write_keys(individual, details.identity)
+    CirclePlace.objects.create(
+        organisation_id=actor.organisation,
+        individual_id=individual.pk,
+        team_id=details.team_id,
+        reason=terms.CircleReason.REGISTERED,
+        since=clock.now(),
+        opened_by_id=actor.person_id,
+    )
+    facts = {"sex": individual.sex, "cabm_category": individual.cabm_category}
+    log.record(actor, events.CHILD_REGISTERED, individual, facts)
+    return individual
+
+
+@transaction.atomic
+def read_individual(actor: Actor, individual_id: UUID) -> Individual:
+    """Open a record by its code. Names stay covered until they are asked for."""
+    actor.require(permissions.READ_INDIVIDUAL)
+    individual = queries.individual(actor, individual_id)
+    log.record(actor, events.INDIVIDUAL_READ, individual)
+    return individual
+
+
+@transaction.atomic
+def reveal_identity(actor: Actor, individual_id: UUID) -> Identity:
+    """Have the name shown: an act with a permission of its own, written down every time."""
+    actor.require(permissions.REVEAL_IDENTITY)
+    individual = queries.individual(actor, individual_id)
+    said = queries.piece(individual, "identity")
+    log.record(actor, events.IDENTITY_REVEALED, individual)
+    return Identity(**{name: said.get(name, "") for name in Identity.__dataclass_fields__})
+
+
+def fill(individual: Individual, details: IndividualDetails, key: DataKey) -> None:
+    """Put what was written into the row: codes plain, pieces sealed under the person's key."""
+    for name in PLAIN:
+        setattr(individual, name, getattr(details, name))
+    for name in LISTS:
+        setattr(individual, name, list(getattr(details, name)))
+    born = details.identity.born
+    individual.birth_year = int(born[:4]) if born else None
+    pieces = {
+        "identity": vars(details.identity),
+        "contact": details.contact,
+        "health": details.health,
+    }
+    for name, said in pieces.items():
+        text = json.dumps(said, ensure_ascii=False) if any(said.values()) else ""
+        sealed = seals.seal(key, f"people_individual.{name}", individual.pk, text)
+        setattr(individual, f"{name}_sealed", sealed)
+
+
+def write_keys(individual: Individual, identity: Identity) -> None:
+    """Write anew what this person is found by."""
+    here = {"organisation_id": individual.organisation_id, "individual_id": individual.pk}
+    NameKey.objects.filter(**here).delete()
+    LookupKey.objects.filter(**here).delete()
+    names, others = queries.keys_of(
+        identity.named(), identity.document_number, identity.phone
+    )
+    NameKey.objects.bulk_create(
+        NameKey(
+            **here, key=key, birth_year=individual.birth_year, fold_version=folding.VERSION
+        )
+        for key in names
+    )
+    LookupKey.objects.bulk_create(LookupKey(**here, kind=kind, key=key) for kind, key in others)
+
+
+def _check_searched(actor: Actor, search_id: UUID, person: matching.Named) -> None:
+    search = queries.search(actor, search_id)
+    if search is None or clock.now() - search.at > SEARCH_HOLDS:
+        raise Refused(_("Search for the child first: it may be known already."))
+    wanted = {queries.name_key(one) for one in person.keys}
+    if wanted and not wanted & {bytes(key) for key in search.keys}:
+        raise Refused(_("Search for this name first: the last search was for another one."))
+
+
+def _check_likely(actor: Actor, details: IndividualDetails) -> None:
+    said = details.identity
+    asked = queries.Asked(
+        given=said.given_name,
+        family=said.family_name,
+        patronymic=said.patronymic,
+        born=said.born,
+        sex=details.sex,
+    )
+    fits = [fit for fit in queries.find(actor, asked) if fit.score >= LIKELY]
+    unseen = [fit for fit in fits if fit.code not in details.not_the_same_as]
+    if unseen:
+        raise Likely(unseen)

@@ -1,0 +1,43 @@
+"""Search for somebody. The journal keeps counts and keyed hashes of what was asked, no words."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from umai.foundation.journal import log
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.people import events, permissions, queries
+from umai.people.models import Search
+from umai.people.names import matching
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search found; its id opens the form for a child that was not among them."""
+
+    search: Search
+    fits: list[queries.Fit]
+
+
+@transaction.atomic
+def find_people(actor: Actor, asked: queries.Asked) -> Searched:
+    """Search by name, date and sex among the people whom the actor may know of."""
+    actor.require(permissions.FIND_PEOPLE)
+    fits = queries.find(actor, asked)
+    person = matching.named(asked.given, asked.family, asked.patronymic, asked.born, asked.sex)
+    search = Search.objects.create(
+        organisation_id=actor.organisation,
+        person_id=actor.person,
+        at=clock.now(),
+        keys=[queries.name_key(one) for one in person.keys],
+        found=len(fits),
+    )
+    facts = {
+        "found": len(fits),
+        "wider": asked.wider,
+        "asked": [bytes(key).hex()[:12] for key in search.keys],
+        "codes": [fit.code for fit in fits],
+    }
+    log.record(actor, events.PEOPLE_SEARCHED, search, facts)
+    return Searched(search, fits)

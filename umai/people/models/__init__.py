@@ -1,0 +1,21 @@
+"""The tables of the room. Who somebody is, is ciphertext; what is counted and sorted is plain."""
+
+from umai.people.models.duplicates import Merge, Pair
+from umai.people.models.individuals import CirclePlace, Individual, IndividualQuerySet
+from umai.people.models.keys import CodeCounter, LookupKey, NameKey, Search
+from umai.people.models.papers import Consent, Document, Relation
+
+__all__ = [
+    "CirclePlace",
+    "CodeCounter",
+    "Consent",
+    "Document",
+    "Individual",
+    "IndividualQuerySet",
+    "LookupKey",
+    "Merge",
+    "NameKey",
+    "Pair",
+    "Relation",
+    "Search",
+]

@@ -1,0 +1,175 @@
+"""A child or an adult whom we know, and who may know of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.links import RoomKey
+from umai.people import permissions, terms
+
+
+def coded(length: int = 40) -> models.CharField[str, str]:
+    """A code of a list; a blank means "not recorded"."""
+    return models.CharField(max_length=length, blank=True, default="")
+
+
+def several() -> ArrayField[list[str], list[str]]:
+    """Several codes of a list."""
+    return ArrayField(models.CharField(max_length=40), blank=True, default=list)
+
+
+def tracked() -> Any:
+    """Keep what a row was before every change. The library wants trackers of its own each time."""
+    return pghistory.track(
+        pghistory.UpdateEvent(row=pghistory.Old),
+        pghistory.DeleteEvent(row=pghistory.Old),
+        context_field=None,  # type: ignore[arg-type]  # None is how the library says "none"
+        obj_field=None,
+    )
+
+
+class IndividualQuerySet(models.QuerySet["Individual"]):
+    """People whom we know, cut to who may know of them."""
+
+    def visible_to(self, actor: Actor) -> IndividualQuerySet:
+        """Those in whose circle the actor stands today, by name or by team, and not shut out."""
+        here = self.filter(organisation_id=actor.organisation)
+        if actor.kind != "person":
+            return here
+        places = CirclePlace.objects.filter(organisation_id=actor.organisation)
+        known = places.standing().filter(_mine(actor), shut_out=False)
+        out = places.standing().filter(person_id=actor.person_id, shut_out=True)
+        return here.filter(pk__in=known.values("individual_id")).exclude(
+            pk__in=out.values("individual_id")
+        )
+
+
+def _mine(actor: Actor) -> Q:
+    teams = actor.teams(permissions.FIND_PEOPLE)
+    by_team = Q(team_id__isnull=False) if teams is None else Q(team_id__in=teams)
+    return Q(person_id=actor.person_id) | by_team
+
+
+@tracked()
+class Individual(models.Model):
+    """A child or an adult whom we know, by a code. Who it is stands sealed in pieces, each JSON.
+
+    `identity_sealed`: given_name, family_name, patronymic, other_names, paper_names, born,
+    document_number, phone; one piece, because the search opens hundreds of them for one question.
+    `contact_sealed`: address, safe_contact, phones, birthplace, how_to_speak.
+    `health_sealed`: health, functional difficulty by the questions of the Washington Group.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    office = RoomKey("access.Office", models.PROTECT, db_constraint=False)
+    team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
+    code = models.CharField(max_length=16)
+    reference = coded(64)
+    sex = coded(8)
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    birth_precision = models.CharField(
+        max_length=10, choices=terms.Precision, blank=True, default=""
+    )
+    citizenships = ArrayField(models.CharField(max_length=3), blank=True, default=list)
+    ethnicity = coded()
+    languages = several()
+    interpreter_needed = models.BooleanField(null=True)
+    region = coded(8)
+    cabm_category = coded()
+    migration_status = coded()
+    uasc_status = coded()
+    separation_cause = coded()
+    entered_on = models.DateField(null=True)
+    border_point = coded()
+    stay_until = models.DateField(null=True)
+    education = coded()
+    living_situation = coded()
+    care_arrangement = coded()
+    family_status = coded()
+    family_flags = several()
+    registered_at = models.DateTimeField()
+    registered_by = RoomKey("access.Person", models.PROTECT, null=True)
+    merged_into = RoomKey("people.Individual", models.PROTECT, null=True, db_constraint=False)
+    key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
+    identity_sealed = models.BinaryField(null=True)
+    contact_sealed = models.BinaryField(null=True)
+    health_sealed = models.BinaryField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = IndividualQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="individual_code_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "reference"],
+                condition=~Q(reference=""),
+                name="individual_reference_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "stay_until"],
+                condition=Q(stay_until__isnull=False),
+                name="individual_stay",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CircleQuerySet(models.QuerySet["CirclePlace"]):
+    """Places in circles."""
+
+    def standing(self) -> CircleQuerySet:
+        """Those that hold now."""
+        now = clock.now()
+        return self.filter(since__lte=now).filter(Q(until__isnull=True) | Q(until__gt=now))
+
+
+class CirclePlace(models.Model):
+    """Who may know of somebody, why and until when: a team or a person; or a person shut out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    individual = RoomKey("people.Individual", models.CASCADE, db_constraint=False)
+    team = RoomKey("access.Team", models.PROTECT, null=True, db_constraint=False)
+    person = RoomKey("access.Person", models.PROTECT, null=True)
+    reason = models.CharField(max_length=16, choices=terms.CircleReason)
+    shut_out = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    opened_by = RoomKey("access.Person", models.PROTECT, null=True)
+    words_sealed = models.BinaryField(null=True)
+
+    objects = CircleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team__isnull=True) ^ Q(person__isnull=True),
+                name="circle_team_or_person",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "team"], include=["individual"], name="circle_of_team"
+            ),
+            models.Index(
+                fields=["organisation", "person"], include=["individual"], name="circle_of_person"
+            ),
+            models.Index(fields=["organisation", "individual"], name="circle_around"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
