@@ -46,7 +46,7 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
             return here
         places = CirclePlace.objects.filter(organisation_id=actor.organisation)
         known = places.standing().filter(_mine(actor), shut_out=False)
-        out = places.standing().filter(person_id=actor.person_id, shut_out=True)
+        out = places.standing().filter(person_id=actor.person, shut_out=True)
         return here.filter(pk__in=known.values("individual_id")).exclude(
             pk__in=out.values("individual_id")
         )
@@ -55,7 +55,7 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
 def _mine(actor: Actor) -> Q:
     teams = actor.teams(permissions.FIND_PEOPLE)
     by_team = Q(team_id__isnull=False) if teams is None else Q(team_id__in=teams)
-    return Q(person_id=actor.person_id) | by_team
+    return Q(person_id=actor.person) | by_team
 
 
 @tracked()
