@@ -287,6 +287,6 @@ def test_the_page_asks_the_database_the_same_few_times(keeping, amina, as_person
     with CaptureQueriesContext(connection) as said:
         found = names(asked(browser))
     assert len(found) == min(many, 25)
-    own = [one["sql"] for one in said if '"directory_' in one["sql"] or '"places_' in one["sql"]]
+    own = [one["sql"] for one in said if '"directory_' in one["sql"]]
     assert len(own) == 4
     assert len(said) <= 18

@@ -125,6 +125,15 @@ class ServiceSheet(Sheet):
         week = WeekForm(typed, schedules=self.list_of("schedules"), shown=shown.get("schedules"))
         return {"schedules": week, **parts}
 
+    def beside(self, details: Any) -> list[tuple[Any, str, str]]:
+        saved, typed = set(self.at), {str(one) for one in details.at}
+        if saved == typed:
+            return []
+        words = {str(one.pk): spot_words(one) for one in self.spots}
+        both = [[words[one] for one in words if one in ids] for ids in (saved, typed)]
+        said = ["; ".join(one) or str(_("not recorded")) for one in both]
+        return [(self.form.fields["at"].label, said[0], said[1])]
+
     def told(self) -> dict[str, Any]:
         if self.entry is None:
             only = [str(one.pk) for one in self.spots] if len(self.spots) == 1 else []
