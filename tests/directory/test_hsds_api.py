@@ -84,6 +84,7 @@ def test_lists_have_the_envelope_of_the_standard(filled):
     assert get("services", full="true")[1]["contents"][0]["phones"]
     assert set(get("services", minimal="true")[1]["contents"][0]) == {"id", "modified_date"}
     assert get("services", page=7)[1]["empty"] is True
+    assert get("services", minimal="true", per_page=1)[1]["size"] == 1
 
 
 @pytest.mark.parametrize(
