@@ -22,6 +22,8 @@ from time import perf_counter
 from typing import Any
 
 CONTACTS = int(os.environ.get("UMAI_BENCH_CONTACTS", "100000"))
+SERVICES = int(os.environ.get("UMAI_BENCH_SERVICES", "50000"))
+OF_AN_AGENCY = 5
 RUNS = 25
 
 
@@ -122,14 +124,7 @@ def measure_import(organisation: Any) -> None:
         f"{checked - began:.1f} s",
         f"{taken - (checked - began):.1f} s",
     )
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_class")
-    from umai.foundation.kernel.ownership import as_owner
-
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
 
 
 def measure_page(name: str, browser: Any, path: str, person: Any, *, weigh: bool = True) -> float:
@@ -153,7 +148,9 @@ def measure_page(name: str, browser: Any, path: str, person: Any, *, weigh: bool
     return taken
 
 
-def measure_list_floor(browser: Any, path: str, person: Any) -> float:
+def measure_list_floor(
+    browser: Any, path: str, person: Any, table: str = "hotline_contact"
+) -> float:
     """The list's own SQL run raw, and its rows through a bare template."""
     from django.db import connection
     from django.template import Context, Engine
@@ -163,7 +160,7 @@ def measure_list_floor(browser: Any, path: str, person: Any) -> float:
     selects = [
         (sql, params)
         for sql, params in statements(lambda: browser.get(path))
-        if 'FROM "hotline_contact"' in sql and sql.startswith("SELECT")
+        if f'FROM "{table}"' in sql and sql.startswith("SELECT")
     ]
     bare = Engine().from_string(
         "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>"
@@ -227,6 +224,82 @@ def measure_rows(browser: Any, few: Any) -> None:
     line("list, statements for 1 / 25 / 100 rows", *counts)
 
 
+def fill_directory(organisation: Any) -> None:
+    """Invented agencies and services all over the country, listed as every command lists them."""
+    from umai.directory.commands.listing import relist
+    from umai.directory.models import Agency, Service
+    from umai.foundation.kernel import clock
+    from umai.foundation.kernel.ids import uuid7
+    from umai.foundation.kernel.scope import scope
+    from umai.foundation.places import queries as places
+    from umai.foundation.vocabulary import queries as vocabulary
+
+    chance = random.Random(2)  # noqa: S311  # invented rows, not secrets
+    kinds = [word.code for word in vocabulary.words("agency_type")]
+    needs = [word.code for word in vocabulary.words("service")]
+    regions = list(places.regions())
+    day = {"freq": "WEEKLY", "opens_at": "09:00", "closes_at": "18:00"}
+    week = [{**day, "byday": "MO,TU,WE,TH,FR"}]
+    same = {"organisation_id": organisation.pk, "changed_at": clock.now()}
+    with scope(organisation.pk):
+        agencies = Agency.objects.bulk_create(
+            Agency(
+                id=uuid7(),
+                type=chance.choice(kinds),
+                name_ru=f"Учреждение {number} (вымышлено)",
+                region=chance.choice(regions),
+                open_all_hours=number % 7 == 0,
+                phones=[{"number": "+7 000 000 00 00"}],
+                **same,
+            )
+            for number in range(SERVICES // OF_AN_AGENCY)
+        )
+        Service.objects.bulk_create(
+            Service(
+                id=uuid7(),
+                agency_id=agencies[number // OF_AN_AGENCY].pk,
+                name_ru=f"{chance.choice(SHAPES)} {number}",
+                needs=chance.sample(needs, 2),
+                languages=[{"code": code} for code in chance.sample(SPOKEN, 2)],
+                schedules=week if number % 3 else [],
+                **same,
+            )
+            for number in range(SERVICES)
+        )
+        relist(organisation.pk, [one.pk for one in agencies], organisation.time_zone)
+    analyse()
+
+
+SPOKEN = ("kk", "ru", "uz", "tg", "ky", "en")
+SHAPES = ("Консультация юриста", "Приём психолога", "Регистрация рождения", "Приём в школу")
+ASKED = {
+    "directory, own region, nearest first": "",
+    "directory, legal, Uzbek, open now": "?need=LEG&region=KZ-79&language=uz&open_now=on",
+    "directory, two words": "?words=yurist+2024&region=KZ-79",
+    "directory, a word that nobody has": "?words=zzzz&region=KZ-79",
+}
+
+
+def measure_directory(browser: Any, boss: Any) -> None:
+    """The search among many services, against its own SQL run raw."""
+    for name, asked in ASKED.items():
+        path = f"/directory/{asked}"
+        taken = measure_page(name, browser, path, boss)
+        floor = measure_list_floor(browser, path, boss, "directory_listing")
+        words = "  its floor (own SQL raw + bare template)"
+        line(words, f"{floor * 1000:.1f} ms", f"x {taken / floor:.2f}")
+
+
+def analyse() -> None:
+    """Let the planner know what was just written."""
+    from django.db import connection
+
+    from umai.foundation.kernel.ownership import as_owner
+
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def measure_weights() -> None:
     """What a browser loads besides the page, gzipped."""
     from django.contrib.staticfiles import finders
@@ -272,6 +345,8 @@ def run() -> None:
     line("  the report's counting", f"{counted * 1000:.1f} ms", f"x {counted / raw:.2f}")
     line("  the whole page", f"{at_report * 1000:.1f} ms", f"x {at_report / raw:.2f}")
     measure_rows(cast.signed_in(boss_of_few), few)
+    fill_directory(big)
+    measure_directory(browser, boss)
     measure_weights()
 
 

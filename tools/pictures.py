@@ -18,12 +18,21 @@ YEAR = "first=2007-03-07&last=2007-10-07"
 FIRST = {
     "{contact}": ("/hotline/contacts/", "tbody a.code"),
     "{agency}": ("/directory/?region=", "a.found-name"),
+    "{proposal}": ("/directory/confirm/", "main a[href*='/directory/proposals/']"),
 }
+# What is pressed before a picture is taken, and what then appears.
+PRESSED = {"record-contact-help": ("[data-find-help]", "#help-found [data-give]")}
 PAGES: dict[str, dict[str, str]] = {
-    "": {"sign-in": "/sign-in/", "not-found": "/nowhere/", "gallery": "/gallery/"},
+    "": {
+        "sign-in": "/sign-in/",
+        "not-found": "/nowhere/",
+        "gallery": "/gallery/",
+        "enter-code": "/directory/code/",
+    },
     "operator@sana.example": {
         "board": "/hotline/",
         "record-contact": "/hotline/contacts/record/",
+        "record-contact-help": "/hotline/contacts/record/",
         "contacts": "/hotline/contacts/",
         "contact": "{contact}",
         "find-help": "/directory/",
@@ -48,6 +57,17 @@ PAGES: dict[str, dict[str, str]] = {
         "open-service": "{agency}services/open/",
         "open-location": "{agency}places/open/",
         "close-agency": "{agency}close/",
+        "responsibilities": "/directory/responsibilities/",
+        "give-responsibility": "/directory/responsibilities/give/",
+        "regions": "/directory/regions/",
+        "confirm-entries": "/directory/confirm/",
+        "decide-proposal": "{proposal}",
+        "import-directory": "/directory/import/",
+        "export-directory": "/directory/export/",
+    },
+    "partner@sana.example": {
+        "find-help-partner": "/directory/",
+        "propose-correction": "{agency}propose/",
     },
     "officer@sana.example": {
         "journal": "/journal/",
@@ -116,9 +136,18 @@ def found(page: Page, served: House, path: str) -> str:
     return path
 
 
+def press(page: Page, name: str) -> None:
+    """Open what a picture shows opened."""
+    if name in PRESSED:
+        button, appears = PRESSED[name]
+        page.locator(button).click()
+        page.locator(appears).first.wait_for()
+
+
 def _take(page: Page, served: House, name: str, path: str, tail: str) -> bool:
     try:
         answer = page.goto(f"{served.address}{found(page, served, path)}", wait_until="load")
+        press(page, name)
         picture = HERE / f"{name}-{tail}.png"
         page.screenshot(path=picture, full_page=True)
     except Error as error:

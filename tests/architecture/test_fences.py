@@ -167,7 +167,7 @@ def test_what_is_too_long(copy: Copy, file: str, text: str, limit: int) -> None:
 @pytest.mark.parametrize(
     ("file", "text"),
     [
-        ("models.py", "\nclass Odd(models.Model):\n    def save(self): ...\n"),
+        ("models/contacts.py", "\nclass Odd(models.Model):\n    def save(self): ...\n"),
         ("forms.py", "\nclass Odd(forms.ModelForm): ...\n"),
         ("views.py", "\nclass Odd(generic.TemplateView): ...\n"),
     ],
@@ -219,7 +219,7 @@ def test_a_key_that_points_up_and_leaves_a_way_back(copy: Copy) -> None:
 
 def test_a_model_without_a_migration_and_without_a_scope(copy: Copy) -> None:
     told = "\n\nclass Odd(models.Model):\n    at = models.DateTimeField()\n"
-    copy.add(f"{ROOM}/models.py", told)
+    copy.add(f"{ROOM}/models/contacts.py", told)
     answer = copy.ask_django("print(walk.migrations(), walk.scopes())")
     assert "a migration is missing" in answer
     assert "hotline.Odd: no visible_to" in answer

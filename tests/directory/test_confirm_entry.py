@@ -209,9 +209,7 @@ def test_the_queue_does_not_tell_of_hidden_entries(here, keeper, acting, person)
     programme = acting(person("programme_manager"))
     entries.agency(keeper, name_en="Open")
     before = (queue(programme), queries.to_confirm(programme).count())
-    entries.agency(
-        keeper, name_en="Shelter", confidential=True, agreement_until=date(2020, 1, 1)
-    )
+    entries.agency(keeper, name_en="Shelter", confidential=True, agreement_until=date(2020, 1, 1))
     assert (queue(programme), queries.to_confirm(programme).count()) == before
     assert list(queries.agreements_ending(programme)) == []
     assert queue(keeper) == ["Open", "Shelter"]

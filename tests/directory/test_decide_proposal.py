@@ -68,9 +68,7 @@ def facts(event):
     return [log.facts_of(entry, keys) for entry in found]
 
 
-def test_a_partner_proposes_and_only_what_would_change_is_kept(
-    agency, partner, as_person, saule
-):
+def test_a_partner_proposes_and_only_what_would_change_is_kept(agency, partner, as_person, saule):
     address = f"/directory/agencies/{agency.pk}/propose/"
     browser = as_person(partner)
     form = browser.get(address).context["form"]

@@ -10,6 +10,7 @@ from tests.directory import entries, hsds, hsds_schemas
 from umai.directory import commands, imports, permissions
 from umai.directory.models import Agency
 from umai.foundation.access import actors
+from umai.foundation.access.roles import all_roles
 
 pytestmark = pytest.mark.django_db
 PATHS = ("", "services", "organizations", "locations", "service_at_locations")
@@ -83,6 +84,7 @@ def test_lists_have_the_envelope_of_the_standard(filled):
     assert get("services", full="true")[1]["contents"][0]["phones"]
     assert set(get("services", minimal="true")[1]["contents"][0]) == {"id", "modified_date"}
     assert get("services", page=7)[1]["empty"] is True
+    assert get("services", minimal="true", per_page=1)[1]["size"] == 1
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def everything(browser=None):
     return pages
 
 
-@pytest.mark.parametrize("role", ["operator", "supervisor", "partner", None])
+@pytest.mark.parametrize("role", [*sorted(all_roles()), None])
 def test_what_is_hidden_leaves_no_trace(filled, sana, inside, person, as_person, role):
     """S2, S6: with hidden entries every answer is the same as without them, for everybody."""
     browser = as_person(person(role)) if role else None

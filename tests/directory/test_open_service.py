@@ -3,7 +3,7 @@
 import pytest
 
 from tests.directory import entries, sheets
-from umai.directory.models import Listing, Service, ServiceAtLocation
+from umai.directory.models import Listing, Location, Service, ServiceAtLocation
 
 pytestmark = pytest.mark.django_db
 ODD = {"id": "s3", "freq": "WEEKLY", "byday": "MO", "valid_to": "2026-01-01", "opens_at": "09:00"}
@@ -181,6 +181,21 @@ def test_two_versions_of_a_service_are_shown(saule, person, as_person, known, ag
     words = answer.content.decode()
     assert answer.status_code == 422 and again().version == 2
     assert "10:00–12:00" in words and "08:00–20:00" in words and "Free" in words
+
+
+def test_two_versions_say_where_a_service_is_given(
+    saule, person, as_person, agency, keeping, known
+):
+    with keeping() as keeper:
+        entries.location(keeper, agency, name="Main house")
+    mine, theirs = as_person(saule), as_person(person("supervisor"))
+    shown = sheets.as_shown(mine.get(page_of(known)).context["sheet"])
+    with keeping():
+        spot = str(Location.objects.get().pk)
+    theirs.post(page_of(known), {**shown, "at": [spot]})
+    answer = mine.post(page_of(known), {**shown, "alert": "Full today"})
+    before = {str(one.label): one.before for one in answer.context["sheet"].against}
+    assert "Main house" in before.values()
 
 
 def test_a_service_is_given_at_the_places_that_were_ticked(

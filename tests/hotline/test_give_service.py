@@ -184,6 +184,21 @@ def test_what_is_asked_narrows_what_is_found(
     assert "A bed for the night" not in page
 
 
+def test_a_hidden_service_leaves_no_trace_in_what_is_found(
+    sana, amina, as_person, keeper, inside, legal_aid
+):
+    """S6: the panel is the same, byte for byte, with and without entries that one may not see."""
+    web, asked = as_person(amina), {"help-need": "", "help-region": "KZ-79"}
+    before = web.post(FIND, asked, headers={"HX-Request": "true"}).content
+    with inside(sana):
+        for number in range(9):
+            of = entries.agency(
+                keeper, name_en=f"Hidden {number}", region="KZ-79", confidential=True, **ALWAYS
+            )
+            entries.service(keeper, of, name_en="A bed", needs=["SO07"])
+    assert web.post(FIND, asked, headers={"HX-Request": "true"}).content == before
+
+
 def test_nobody_open_now_shows_who_opens_later(sana, amina, as_person, keeper, inside):
     with inside(sana):
         of = entries.agency(keeper, name_en="Never open", region="KZ-79")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from umai.config import verbs
+from umai.config.backup import contents
 from umai.foundation.access import actors
 from umai.foundation.journal.models import Entry
 from umai.foundation.kernel.scope import scope
@@ -133,3 +134,8 @@ def test_districts_are_asked_for_once_however_often_a_form_shows_them(
     with django_assert_num_queries(0):
         queries.districts("KZ-79")
         queries.district_name("791310000")
+
+
+def test_districts_travel_with_a_backup(owner_cursor):
+    """A backup counts and carries every table that it does not name as left out."""
+    assert "places_district" in contents.rows(owner_cursor.connection)

@@ -27,6 +27,7 @@ UNSCOPED: dict[str, str] = {
     "directory.Proposal": "reached through its agency",
     "hotline.AnotherChild": "reached through its contact",
     "hotline.CallAttempt": "reached through its contact",
+    "hotline.GivenService": "reached through its contact",
     "hotline.EarlierContact": "reached through its contact",
     "hotline.Counter": "a number for each organisation and year",
     "hotline.Step": "reached through its contact",

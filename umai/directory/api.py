@@ -116,6 +116,8 @@ def services(request: HttpRequest, response: HttpResponse, asked: Query[Services
     with _reading(request, response) as reader:
         rows = _services(reader, asked)
         if asked.minimal:
+            # The standard wants all of them at once, unless somebody asks for less.
+            asked.per_page = asked.per_page if "per_page" in request.GET else MOST_MINIMAL
             return _page(rows, asked, lambda some: [_minimal(row) for row in some], MOST_MINIMAL)
         return _page(rows, asked, lambda some: _as_services(reader, some, asked.full))
 

@@ -202,7 +202,7 @@ def _id(code: str, number: int) -> UUID:
     return derived_uuid("demo agency", code, number)
 
 
-def _names(said: Said, region: str) -> dict[str, str]:
+def _names(said: Said, region: str) -> Said:
     told = zip(("name_kk", "name_ru", "name_en"), TOWNS[region], INVENTED, strict=True)
     return {name: f"{said[name]}, {town} ({mark})" for name, town, mark in told}
 

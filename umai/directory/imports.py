@@ -116,7 +116,8 @@ def _is_table(piece: Piece) -> bool:
     if not piece.ends(".csv") or not tables.table_named(piece.stem):
         return False
     head = piece.read()[:4096].split(b"\n", 1)[0].lstrip(b"\xef\xbb\xbf")
-    return b"id" in {cell.strip(b' "\r') for cell in head.replace(b";", b",").split(b",")}
+    names = {cell.strip(b' "\r') for cell in head.replace(b";", b",").split(b",")}
+    return b"id" in names and not {b"organization", b"service"} <= names  # that is a spreadsheet
 
 
 # Where files lie ----------------------------------------------------------------------------------

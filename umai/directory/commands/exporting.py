@@ -19,5 +19,5 @@ def export_directory(actor: Actor, shape: str) -> dict[str, int]:
         "services": queries.open_services(actor).count(),
         "locations": queries.open_locations(actor).count(),
     }
-    log.record(actor, events.DIRECTORY_EXPORTED, None, {"shape": shape, **counts})
+    log.record(actor, events.DIRECTORY_EXPORTED, None, {"form": shape, **counts})
     return counts

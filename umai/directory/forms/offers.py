@@ -35,7 +35,7 @@ from umai.directory.forms.pieces import (
     lines_told,
     merged,
 )
-from umai.directory.forms.sheets import EntryForm, Sheet, keep_words, uuids
+from umai.directory.forms.sheets import MORE, EntryForm, Sheet, keep_words, uuids
 from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
 
@@ -124,6 +124,23 @@ class ServiceSheet(Sheet):
         }
         week = WeekForm(typed, schedules=self.list_of("schedules"), shown=shown.get("schedules"))
         return {"schedules": week, **parts}
+
+    def reaches(self) -> bool:
+        """Whether the service says itself how it is reached, or somebody is writing it down."""
+        fields = [self.form["email"], self.form["url"]]
+        for name in ("phones", "contacts"):
+            fields += [field for row in self.parts[name].forms for field in row.visible_fields()]
+        asked = self.typed is not None and self.typed.get(MORE) in ("phones", "contacts")
+        return asked or any(field.value() or field.errors for field in fields)
+
+    def beside(self, details: Any) -> list[tuple[Any, str, str]]:
+        saved, typed = set(self.at), {str(one) for one in details.at}
+        if saved == typed:
+            return []
+        words = {str(one.pk): spot_words(one) for one in self.spots}
+        both = [[words[one] for one in words if one in ids] for ids in (saved, typed)]
+        said = ["; ".join(one) or str(_("not recorded")) for one in both]
+        return [(self.form.fields["at"].label, said[0], said[1])]
 
     def told(self) -> dict[str, Any]:
         if self.entry is None:

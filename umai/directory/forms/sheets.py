@@ -30,7 +30,7 @@ class EntryForm(forms.Form):
         said = super().clean() or {}
         if set(NAMES) <= set(self.fields) and not any(said.get(name) for name in NAMES):
             self.add_error("name_ru", _("Write the name in one language at least."))
-        district, region = said.get("district"), said.get("region")
+        district, region = said.get("district") or "", said.get("region") or ""
         elsewhere = district in dict(places.districts()) if region else False
         if elsewhere and district not in dict(places.districts(region)):
             self.add_error("district", _("This district lies in another region. Choose again."))
@@ -76,6 +76,10 @@ class Sheet:
     def prepare(self, form: EntryForm) -> None:
         """Choices that depend on the entry."""
         choose_district(form, self.entry)
+
+    def beside(self, details: Any) -> list[tuple[Any, str, str]]:
+        """What differs between two versions besides their columns: label, saved, typed."""
+        return []
 
     # What all of them do
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from babel.dates import get_day_names
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,7 @@ def against(sheet: Sheet, base: Any, theirs: Any, details: Any) -> list[Differen
                     yours=base is not None and begun != typed,
                 )
             )
-    return lines
+    return lines + [Difference(*one) for one in sheet.beside(details)]
 
 
 def _of(base: Any, name: str) -> Any:
@@ -88,17 +89,21 @@ def _hours(schedules: list[dict[str, Any]]) -> str:
     if told.get("always"):
         return _("Day and night")
     week = rules.drawn_week(schedules)
-    said = [
-        f"{_day(place)} {rules.span_words(week[day])}"
-        for place, day in enumerate(rules.DAYS)
-        if week[day]
-    ]
-    return "; ".join([*said, *([str(told["note"])] if told["note"] else [])])
+    said: list[tuple[int, int, rules.Spans]] = []
+    for place, day in enumerate(rules.DAYS):
+        if said and said[-1][1] == place - 1 and said[-1][2] == week[day]:
+            said[-1] = (said[-1][0], place, week[day])
+        elif week[day]:
+            said.append((place, place, week[day]))
+    lines = [f"{_days(first, last)} {rules.span_words(spans)}" for first, last, spans in said]
+    return "; ".join([*lines, *([str(told["note"])] if told["note"] else [])])
+
+
+def _days(first: int, last: int) -> str:
+    return _day(first) if first == last else f"{_day(first)}–{_day(last)}"
 
 
 def _day(place: int) -> str:
-    from babel.dates import get_day_names
-
     language = moments.LOCALES.get(get_language() or "en", "en_GB")
     return str(get_day_names("abbreviated", "stand-alone", language)[place])
 

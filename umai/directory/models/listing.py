@@ -60,6 +60,12 @@ class Listing(models.Model):
                 condition=Q(offered=True),
                 name="listing_by_region",
             ),
+            # Few reach beyond their region; the search asks for them beside those of the region.
+            models.Index(
+                fields=["organisation", "id"],
+                condition=Q(offered=True) & ~Q(covers=[]),
+                name="listing_with_reach",
+            ),
         ]
 
     def __str__(self) -> str:

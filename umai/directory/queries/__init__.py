@@ -12,6 +12,7 @@ from umai.directory.queries.agreements import (
     proposal,
     proposals,
     responsibilities,
+    responsibility,
     waiting_proposals,
 )
 from umai.directory.queries.confirming import (
@@ -78,6 +79,7 @@ __all__ = [
     "proposal",
     "proposals",
     "responsibilities",
+    "responsibility",
     "service",
     "services",
     "services_of",

@@ -33,6 +33,14 @@ def responsibilities(actor: Actor) -> QuerySet[Responsibility]:
     return Responsibility.objects.filter(organisation_id=actor.organisation, agency_id__in=known)
 
 
+def responsibility(actor: Actor, responsibility_id: UUID) -> Responsibility:
+    """One of them; the same 404 whether it is hidden from the actor or does not exist."""
+    found = responsibilities(actor).filter(pk=responsibility_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def duties(
     actor: Actor, *, region: str, district: str = "", concern: str = ""
 ) -> dict[str, list[Duty]]:

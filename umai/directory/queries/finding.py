@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, Func, IntegerField, Q, Value, When
+from django.db.models.functions import StrIndex
 
 from umai.directory import rules
 from umai.directory.models import Agency, Listing, ListingQuerySet, Location, Service
@@ -17,6 +18,7 @@ from umai.foundation.kernel.text import folded
 from umai.foundation.places import queries as places
 
 SIZE = 25
+HERE = 2  # the district, the region, all over the country
 FAR = 99
 
 
@@ -68,16 +70,34 @@ def find(actor: Actor, asked: Asked, *, now: datetime, after: str = "", size: in
     """The services that fit, nearest first: the district, the region, all over the country, then
     region by region. Closed and ended ones are found only by `all_of_them`.
     """
+    near, last = _key(after)
     rows: Any = _nearness(_narrowed(listing(actor), asked, actor.time_zone), asked)
-    near, _sign, last = after.partition("~")
-    if last and near.isdigit():
-        with suppress(ValueError):
-            rows = rows.filter(Q(near__gt=int(near)) | Q(near=int(near), pk__gt=UUID(last)))
-    some = list(rows.order_by("near", "pk")[: size + 1])
+    if last is not None:
+        rows = rows.filter(Q(near__gt=near) | Q(near=near, pk__gt=last))
+    rows = rows.order_by("near", "pk")
+    some: list[Any] = []
+    if asked.region and near <= HERE:
+        some = list(_here(rows, asked)[: size + 1])
+    if len(some) <= size:
+        some = list(rows[: size + 1])
     more, some = len(some) > size, some[:size]
     minute = rules.minute_of_week(now.astimezone(ZoneInfo(actor.time_zone)))
     key = f"{some[-1].near}~{some[-1].pk}" if more else ""
     return Find(_with_entries(actor, some, minute), key)
+
+
+def _key(after: str) -> tuple[int, UUID | None]:
+    """Where the last page ended; the beginning for a key that is not one of ours."""
+    near, _sign, last = after.partition("~")
+    with suppress(ValueError):
+        return min(int(near), FAR), UUID(last)
+    return 0, None
+
+
+def _here(rows: Any, asked: Asked) -> Any:
+    """Only those of the region and those that reach it: mostly enough, and found by indexes."""
+    reaching = ~Q(covers=[]) & Q(covers__overlap=[asked.region, rules.NATIONWIDE])
+    return rows.filter(Q(region=asked.region) | reaching)
 
 
 def _narrowed(rows: ListingQuerySet, asked: Asked, time_zone: str) -> ListingQuerySet:
@@ -92,8 +112,9 @@ def _narrowed(rows: ListingQuerySet, asked: Asked, time_zone: str) -> ListingQue
     if asked.age is not None:
         rows = rows.filter(Q(minimum_age__isnull=True) | Q(minimum_age__lte=asked.age))
         rows = rows.filter(Q(maximum_age__isnull=True) | Q(maximum_age__gte=asked.age))
-    for word in folded(asked.words).split():
-        rows = rows.filter(words__contains=f" {word}")
+    for word in dict.fromkeys(folded(asked.words).split()):
+        # Faster than LIKE, and no sign in a word means anything else.
+        rows = rows.alias(at=StrIndex("words", Value(f" {word}"))).filter(at__gt=0)
     if asked.open_at is not None:
         minute = rules.minute_of_week(asked.open_at.astimezone(ZoneInfo(time_zone)))
         edge = Func(Value(minute), template="%(expressions)s::smallint")
@@ -110,11 +131,19 @@ def _nearness(rows: ListingQuerySet, asked: Asked) -> ListingQuerySet:
     if not asked.region:
         return rows.annotate(near=Value(0, IntegerField()))
     steps = rules.nearest_first(asked.region, places.tiles())
+    rings: dict[int, list[str]] = {}
+    for code, far in steps.items():
+        rings.setdefault(far, []).append(code)
+    reach = ~Q(covers=[])
     near = [
         When(region=asked.region, then=Value(1)),
-        When(covers__contains=[asked.region], then=Value(1)),
-        When(covers__contains=[rules.NATIONWIDE], then=Value(2)),
-        *(When(region=code, then=Value(2 + far)) for code, far in steps.items() if far),
+        When(reach & Q(covers__contains=[asked.region]), then=Value(1)),
+        When(reach & Q(covers__contains=[rules.NATIONWIDE]), then=Value(HERE)),
+        *(
+            When(region__in=codes, then=Value(HERE + far))
+            for far, codes in sorted(rings.items())
+            if far
+        ),
     ]
     if asked.district:
         near.insert(0, When(district=asked.district, then=Value(0)))

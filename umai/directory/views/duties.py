@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from umai.directory import commands, permissions, queries, terms
 from umai.directory.forms.duties import GiveForm, TableForm
@@ -68,12 +68,21 @@ def give_responsibility(request: ActorRequest) -> HttpResponse:
 
 
 @needs(permissions.KEEP_DIRECTORY)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_responsibility(request: ActorRequest, responsibility_id: UUID) -> HttpResponse:
-    """Take an agency out of the table."""
-    ended = commands.end_responsibility(request.actor, responsibility_id)
-    messages.success(request, _("It is taken out of the table."))
-    return redirect(_back(ended))
+    """Take an agency out of the table, after asking once more."""
+    if request.method == "POST":
+        ended = commands.end_responsibility(request.actor, responsibility_id)
+        messages.success(request, _("It is taken out of the table."))
+        return redirect(_back(ended))
+    one = queries.responsibility(request.actor, responsibility_id)
+    words = {
+        "one": one,
+        "agency": queries.agency(request.actor, one.agency_id),
+        "back": _back(one),
+        "crumbs": _crumbs(one.region),
+    }
+    return page(request, "directory/end_responsibility.html", words)
 
 
 def _begun(asked: QueryDict) -> dict[str, Any]:

@@ -25,24 +25,24 @@ from umai.foundation.ui.pages import page
 @require_http_methods(["GET", "POST"])
 def open_agency(request: ActorRequest) -> HttpResponse:
     """A new entry: names, telephones, whom to ask for."""
-    sheet = AgencySheet(sent(request))
+    sheet = AgencySheet(request.POST or None)
     if sheet.is_sent() and sheet.is_valid():
         try:
             made = commands.open_agency(request.actor, sheet.details())
         except Refused as no:
             sheet.refuse(no)
         else:
-            return done(request, made, _("The agency is in the directory. Now add its services."))
+            return done(made, request, _("The agency is in the directory. Now add its services."))
     crumbs = [home(), (_("Add an agency"), "")]
-    return screen(request, "directory/open_agency.html", sheet, crumbs)
+    return screen(sheet, request, "directory/open_agency.html", crumbs)
 
 
 @needs(permissions.KEEP_DIRECTORY)
 @require_http_methods(["GET", "POST"])
 def correct_agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """The entry as a form. Two versions of it are shown side by side."""
-    entry = opened(request, agency_id)
-    sheet = AgencySheet(sent(request), entry=entry)
+    entry = opened(agency_id, request)
+    sheet = AgencySheet(request.POST or None, entry=entry)
     if sheet.is_sent() and sheet.is_valid():
         details = sheet.details()
         try:
@@ -52,9 +52,9 @@ def correct_agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
         except Refused as no:
             sheet.refuse(no)
         else:
-            return done(request, entry, _("The entry is corrected."))
+            return done(entry, request, _("The entry is corrected."))
     crumbs = [*way(entry), (_("Correct"), "")]
-    return screen(request, "directory/correct_agency.html", sheet, crumbs, agency=entry)
+    return screen(sheet, request, "directory/correct_agency.html", crumbs, agency=entry)
 
 
 @needs(permissions.KEEP_DIRECTORY)
@@ -78,7 +78,7 @@ def _turn(
 ) -> HttpResponse:
     """Close or reopen; somebody else's newer version is looked at first."""
     entry = queries.agency(request.actor, agency_id)
-    form = ClosingForm(sent(request), initial={"version": entry.version})
+    form = ClosingForm(request.POST or None, initial={"version": entry.version})
     if request.method == "POST" and form.is_valid():
         try:
             act(request.actor, entry.pk, form.cleaned_data["version"])
@@ -86,7 +86,7 @@ def _turn(
             form = ClosingForm(initial={"version": entry.version})
             words = {"refused": str(no)}
         else:
-            return done(request, entry, said)
+            return done(entry, request, said)
     else:
         words = {"refused": ""} if not form.errors else {"refused": _("Open this page anew.")}
     crumbs = [*way(entry), (_("Close") if "close" in template else _("Reopen"), "")]
@@ -97,12 +97,7 @@ def _turn(
 # What the pages of services and places do too
 
 
-def sent(request: ActorRequest) -> Any:
-    """What was sent, or nothing yet."""
-    return request.POST if request.method == "POST" else None
-
-
-def opened(request: ActorRequest, agency_id: UUID) -> Agency:
+def opened(agency_id: UUID, request: ActorRequest) -> Agency:
     """The agency of a page. Opening its form is reading it; sending it back is not."""
     if request.method == "GET":
         return commands.read_agency(request.actor, agency_id)
@@ -116,14 +111,14 @@ def meet(sheet: Sheet, details: Any, no: commands.Meanwhile) -> None:
 
 
 def screen(
-    request: ActorRequest, template: str, sheet: Sheet, crumbs: Any, **more: Any
+    sheet: Sheet, request: ActorRequest, template: str, crumbs: Any, **more: Any
 ) -> HttpResponse:
     """The page of a form; with mistakes or two versions it comes back with 422."""
     words = {"sheet": sheet, "crumbs": crumbs, **more}
     return page(request, template, words, status=422 if sheet.is_wrong() else 200)
 
 
-def done(request: ActorRequest, entry: Agency, words: str) -> HttpResponse:
+def done(entry: Agency, request: ActorRequest, words: str) -> HttpResponse:
     """Say what was done and go to the entry, or to the search if it is out of sight now."""
     messages.success(request, words)
     if queries.agencies(request.actor).filter(pk=entry.pk).exists():

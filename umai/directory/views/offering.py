@@ -17,18 +17,18 @@ from umai.foundation.kernel.refusal import Refused
 @require_http_methods(["GET", "POST"])
 def open_service(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """A new service of an agency: for whom, when, in which language, at what cost."""
-    agency = keeping.opened(request, agency_id)
+    agency = keeping.opened(agency_id, request)
     spots = queries.locations_of(request.actor, agency)
-    sheet = ServiceSheet(keeping.sent(request), spots=spots, agency_id=agency.pk)
+    sheet = ServiceSheet(request.POST or None, spots=spots, agency_id=agency.pk)
     if sheet.is_sent() and sheet.is_valid():
         try:
             commands.open_service(request.actor, sheet.details())
         except Refused as no:
             sheet.refuse(no)
         else:
-            return keeping.done(request, agency, _("The service is in the directory."))
+            return keeping.done(agency, request, _("The service is in the directory."))
     crumbs = [*keeping.way(agency), (_("Add a service"), "")]
-    return keeping.screen(request, "directory/open_service.html", sheet, crumbs, agency=agency)
+    return keeping.screen(sheet, request, "directory/open_service.html", crumbs, agency=agency)
 
 
 @needs(permissions.KEEP_DIRECTORY)
@@ -36,10 +36,10 @@ def open_service(request: ActorRequest, agency_id: UUID) -> HttpResponse:
 def correct_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
     """The service as a form. Two versions of it are shown side by side."""
     entry = queries.service(request.actor, service_id)
-    agency = keeping.opened(request, entry.agency_id)
+    agency = keeping.opened(entry.agency_id, request)
     at = queries.working_at(request.actor, [entry.pk]).values_list("location_id", flat=True)
     spots = queries.spots_for(request.actor, agency, at)
-    sheet = ServiceSheet(keeping.sent(request), entry=entry, spots=spots, at=at)
+    sheet = ServiceSheet(request.POST or None, entry=entry, spots=spots, at=at)
     if sheet.is_sent() and sheet.is_valid():
         details = sheet.details()
         try:
@@ -49,17 +49,17 @@ def correct_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
         except Refused as no:
             sheet.refuse(no)
         else:
-            return keeping.done(request, agency, _("The service is corrected."))
+            return keeping.done(agency, request, _("The service is corrected."))
     crumbs = [*keeping.way(agency), (_("Correct the service"), "")]
-    return keeping.screen(request, "directory/correct_service.html", sheet, crumbs, agency=agency)
+    return keeping.screen(sheet, request, "directory/correct_service.html", crumbs, agency=agency)
 
 
 @needs(permissions.KEEP_DIRECTORY)
 @require_http_methods(["GET", "POST"])
 def open_location(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """A new place of an agency: where, when, how to get in."""
-    agency = keeping.opened(request, agency_id)
-    sheet = LocationSheet(keeping.sent(request), agency_id=agency.pk)
+    agency = keeping.opened(agency_id, request)
+    sheet = LocationSheet(request.POST or None, agency_id=agency.pk)
     if sheet.is_sent() and sheet.is_valid():
         try:
             commands.open_location(request.actor, sheet.details())
@@ -69,9 +69,9 @@ def open_location(request: ActorRequest, agency_id: UUID) -> HttpResponse:
             words = _(
                 "The place is in the directory. Say at each service whether it is given there."
             )
-            return keeping.done(request, agency, words)
+            return keeping.done(agency, request, words)
     crumbs = [*keeping.way(agency), (_("Add a place"), "")]
-    return keeping.screen(request, "directory/open_location.html", sheet, crumbs, agency=agency)
+    return keeping.screen(sheet, request, "directory/open_location.html", crumbs, agency=agency)
 
 
 @needs(permissions.KEEP_DIRECTORY)
@@ -79,8 +79,8 @@ def open_location(request: ActorRequest, agency_id: UUID) -> HttpResponse:
 def correct_location(request: ActorRequest, location_id: UUID) -> HttpResponse:
     """The place as a form. Two versions of it are shown side by side."""
     entry = queries.location(request.actor, location_id)
-    agency = keeping.opened(request, queries.agency_of(request.actor, entry).pk)
-    sheet = LocationSheet(keeping.sent(request), entry=entry)
+    agency = keeping.opened(queries.agency_of(request.actor, entry).pk, request)
+    sheet = LocationSheet(request.POST or None, entry=entry)
     if sheet.is_sent() and sheet.is_valid():
         details = sheet.details()
         try:
@@ -90,6 +90,6 @@ def correct_location(request: ActorRequest, location_id: UUID) -> HttpResponse:
         except Refused as no:
             sheet.refuse(no)
         else:
-            return keeping.done(request, agency, _("The place is corrected."))
+            return keeping.done(agency, request, _("The place is corrected."))
     crumbs = [*keeping.way(agency), (_("Correct the place"), "")]
-    return keeping.screen(request, "directory/correct_location.html", sheet, crumbs, agency=agency)
+    return keeping.screen(sheet, request, "directory/correct_location.html", crumbs, agency=agency)

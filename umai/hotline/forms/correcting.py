@@ -68,7 +68,7 @@ class CorrectForm(recording.ContactForm):
 
     def show_again(self, typed: QueryDict) -> None:
         """Begin with what was typed, without judging it: it is not to be saved yet."""
-        self.initial |= recording.as_typed(self.fields, typed)
+        self.initial = {**self.initial, **recording.as_typed(self.fields, typed)}
 
     def _demand_the_rest(self, said: Mapping[str, Any]) -> None:
         """What came from a file stays as it came: nothing is demanded of it."""
