@@ -11,6 +11,7 @@ from umai.foundation.ui.navigation import Door
 from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
+from umai.people import permissions as children
 
 # Pages about colleagues; those about oneself belong to the menu of the person.
 ON_PEOPLE = (
@@ -36,6 +37,7 @@ DOORS = [
         key="n",
     ),
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
+    Door("people:find_people", "baby", _("Children"), children.FIND_PEOPLE, match="people:"),
     Door(
         "directory:find_help",
         "book-user",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("notices/", include("umai.foundation.notices.urls")),
     path("directory/", include("umai.directory.urls")),
     path("api/", include("umai.directory.api")),
+    path("children/", include("umai.people.urls")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
 ]

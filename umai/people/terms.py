@@ -34,6 +34,27 @@ class CircleReason(TextChoices):
     SHUT_OUT = "shut_out", pgettext_lazy("circle", "Must not know")
 
 
+class Why(TextChoices):
+    """Why a search found somebody. It names nobody."""
+
+    SAME_NAME = "same_name", pgettext_lazy("found", "the same name")
+    OTHER_SCRIPT = "other_script", pgettext_lazy("found", "the same name in another script")
+    LIKE = "like", pgettext_lazy("found", "a name that sounds alike")
+    SWAPPED = "swapped", pgettext_lazy("found", "given and family name swapped")
+    SAME_DATE = "same_date", pgettext_lazy("found", "the same birth date")
+    SAME_YEAR = "same_year", pgettext_lazy("found", "the same birth year")
+    YEAR_NEAR = "year_near", pgettext_lazy("found", "a birth year nearby")
+    OTHER_SEX = "other_sex", pgettext_lazy("found", "but recorded with the other sex")
+
+
+class Closeness(TextChoices):
+    """How sure a search is, in a word."""
+
+    VERY_LIKELY = "very_likely", pgettext_lazy("found", "Very likely")
+    LIKELY = "likely", pgettext_lazy("found", "Likely")
+    POSSIBLE = "possible", pgettext_lazy("found", "Possible")
+
+
 class PairState(TextChoices):
     """What became of two records that may be one person."""
 

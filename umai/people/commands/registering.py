@@ -23,7 +23,7 @@ from umai.people.models import CirclePlace, Individual, LookupKey, NameKey
 from umai.people.names import folding, matching
 
 SEARCH_HOLDS = timedelta(minutes=30)
-LIKELY = 88.0  # from this score on somebody is asked to look before a second record is made
+LIKELY = rules.LIKELY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,13 +18,15 @@ class Searched:
 
     search: Search
     fits: list[queries.Fit]
+    cut: int = 0
 
 
 @transaction.atomic
 def find_people(actor: Actor, asked: queries.Asked) -> Searched:
     """Search by name, date and sex among the people whom the actor may know of."""
     actor.require(permissions.FIND_PEOPLE)
-    fits = queries.find(actor, asked)
+    found = queries.found(actor, asked)
+    fits = found.fits
     person = matching.named(asked.given, asked.family, asked.patronymic, asked.born, asked.sex)
     search = Search.objects.create(
         organisation_id=actor.organisation,
@@ -40,4 +42,4 @@ def find_people(actor: Actor, asked: queries.Asked) -> Searched:
         "codes": [fit.code for fit in fits],
     }
     log.record(actor, events.PEOPLE_SEARCHED, search, facts)
-    return Searched(search, fits)
+    return Searched(search, fits, found.cut)

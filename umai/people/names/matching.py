@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
 
+from umai.people import terms
 from umai.people.names import folding
 
 GUESSED = "-01-01"  # the day that is written when nobody knows the day
 FIRST_TWO = 0.5  # what a swapped order costs
 PER_YEAR, MOST_YEARS = 1.0, 5.0
 SAME_DATE, SAME_GUESS, OTHER_SEX = 20.0, 1.5, 12.0
+SAME_NAME, NEAR = 89.5, 2  # from this score of names on they are one name; years that are near
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,26 @@ def score(asked: Named, known: Named) -> float:
     if asked.patronymic and known.patronymic:
         value = 0.85 * value + 0.15 * _alike(asked.patronymic, known.patronymic)
     return max(0.0, min(100.0, value + _dates(asked.born, known.born) - _sex(asked.sex, known.sex)))
+
+
+def reasons(asked: Named, known: Named, other_script: bool = False) -> tuple[str, ...]:
+    """Why they fit, as codes of `terms.Why` and without names; the names come first."""
+    straight = _pair(asked.given, asked.family, known.given, known.family)
+    crossed = _pair(asked.given, asked.family, known.family, known.given)
+    swapped = bool(asked.given and asked.family) and crossed - FIRST_TWO > straight
+    name = terms.Why.OTHER_SCRIPT if other_script else terms.Why.SAME_NAME
+    said = [name if max(straight, crossed) >= SAME_NAME else terms.Why.LIKE]
+    if swapped:
+        said.append(terms.Why.SWAPPED)
+    if asked.born and known.born:
+        away = abs(int(asked.born[:4]) - int(known.born[:4]))
+        if len(asked.born) == 10 and asked.born == known.born:
+            said.append(terms.Why.SAME_DATE)
+        elif away <= NEAR:
+            said.append(terms.Why.YEAR_NEAR if away else terms.Why.SAME_YEAR)
+    if _sex(asked.sex, known.sex):
+        said.append(terms.Why.OTHER_SEX)
+    return tuple(one.value for one in said)
 
 
 def _pair(

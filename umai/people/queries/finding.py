@@ -10,7 +10,7 @@ from django.db import connection
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
-from umai.people import permissions, terms
+from umai.people import permissions, rules, terms
 from umai.people.names import matching
 from umai.people.queries.keys import lookup_key, name_key
 
@@ -45,7 +45,8 @@ SCOPE = f"""
 """  # noqa: S608  # our own words
 # One question for people and their keys: hundreds of them are opened for one search.
 SEALED = """
-    SELECT p.id, p.code, p.reference, p.sex, p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key
+    SELECT p.id, p.code, p.reference, p.sex, p.birth_year, p.birth_precision, p.region,
+        p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key
     FROM people_individual p
     JOIN vault_datakey k ON k.organisation_id = p.organisation_id AND k.id = p.key_id
     WHERE p.organisation_id = %(organisation)s AND p.id = ANY(%(people)s)
@@ -73,23 +74,56 @@ class Fit:
     code: str
     reference: str
     score: float
+    sex: str = ""
+    birth_year: int | None = None
+    birth_precision: str = ""
+    region: str = ""
+    why: tuple[str, ...] = ()
+
+    @property
+    def closeness(self) -> str:
+        """How sure the search is, as a code of `terms.Closeness`."""
+        return rules.closeness(self.score)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who fits best, and of how many: `cut` if more had such names than could be compared."""
+
+    fits: list[Fit]
+    cut: int = 0
 
 
 def find(actor: Actor, asked: Asked, shown: int = SHOWN) -> list[Fit]:
     """Who fits best, best first. Only people whom the actor may know of are looked at."""
+    return found(actor, asked, shown).fits
+
+
+def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
+    """Who fits best, and whether so many have such names that not all were compared."""
     actor.require(permissions.FIND_PEOPLE)
     person = matching.named(asked.given, asked.family, asked.patronymic, asked.born, asked.sex)
     if not person.keys:
-        return []
-    some = _candidates(actor, person, asked.wider)
+        return Found([])
+    some, cut = _candidates(actor, person, asked.wider)
+    latin = (asked.given + asked.family).isascii()
+    best = sorted(
+        (
+            (round(matching.score(person, known), 1), fit.code, fit, known, script)
+            for fit, known, script in _opened(actor, some)
+        ),
+        key=lambda one: (-one[0], one[1]),
+    )
     fits = [
-        replace(fit, score=round(matching.score(person, known), 1))
-        for fit, known in _opened(actor, some)
+        replace(fit, score=score, why=matching.reasons(person, known, latin != script))
+        for score, _code, fit, known, script in best[:shown]
     ]
-    return sorted(fits, key=lambda fit: (-fit.score, fit.code))[:shown]
+    return Found(fits, cut)
 
 
-def _candidates(actor: Actor, person: matching.Named, wider: bool) -> list[UUID]:
+def _candidates(
+    actor: Actor, person: matching.Named, wider: bool
+) -> tuple[list[UUID], int]:
     teams = actor.teams(permissions.FIND_PEOPLE)
     words: dict[str, Any] = {
         "organisation": actor.organisation,
@@ -109,28 +143,32 @@ def _candidates(actor: Actor, person: matching.Named, wider: bool) -> list[UUID]
     scope = SCOPE if actor.kind == "person" else ""
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES.format(scope=scope), words)
-        found = {row[0]: None for row in cursor.fetchall()[: MOST if wider else OPENED]}
+        rows, most = cursor.fetchall(), MOST if wider else OPENED
+        found = {row[0]: None for row in rows[:most]}
         if len(person.born) == 10:
             cursor.execute(BORN.format(scope=scope), words)
             found |= {row[0]: None for row in cursor.fetchall()[:OPENED]}
-    return list(found)
+    # Wider, the question itself stops at the most that are compared.
+    cut = most if len(rows) > most or len(rows) == MOST else 0
+    return list(found), cut
 
 
-def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named]]:
-    """The names of some people, opened for the comparison only."""
+def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named, bool]]:
+    """The names of some people, opened for the comparison only; and whether they are Latin."""
     with connection.cursor() as cursor:
         cursor.execute(SEALED, {"organisation": actor.organisation, "people": people})
         rows = cursor.fetchall()
     sealed = (
-        seals.Sealed(key, actor.organisation, kind, wrapped, ring_key, row_id, blob)
-        for row_id, _code, _reference, _sex, blob, key, kind, wrapped, ring_key in rows
+        seals.Sealed(row[8], actor.organisation, row[9], row[10], row[11], row[0], row[7])
+        for row in rows
     )
-    found = []
+    opened = []
     texts = seals.open_many("people_individual.identity", sealed)
     for row, text in zip(rows, texts, strict=True):
         said = json.loads(text)
         known = matching.named(
             said["given_name"], said["family_name"], said["patronymic"], said["born"], row[3]
         )
-        found.append((Fit(row[0], row[1], row[2], 0.0), known))
-    return found
+        fit = Fit(row[0], row[1], row[2], 0.0, row[3], row[4], row[5], row[6])
+        opened.append((fit, known, (said["given_name"] + said["family_name"]).isascii()))
+    return opened

@@ -28,6 +28,11 @@ def individual(actor: Actor, individual_id: UUID) -> Individual:
         raise Http404 from None
 
 
+def of_code(actor: Actor, code: str) -> Individual | None:
+    """One of them by the code, in capitals or not."""
+    return individuals(actor).filter(code=code.strip().upper()).first()
+
+
 def key_of(individual: Individual) -> DataKey:
     """The data key under which everything about this person is sealed."""
     return DataKey.objects.get(organisation_id=individual.organisation_id, pk=individual.key_id)

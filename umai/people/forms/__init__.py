@@ -1,0 +1,1 @@
+"""From what was typed about people to the input of commands."""

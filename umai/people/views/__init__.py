@@ -1,0 +1,1 @@
+"""The pages of people whom we know: fetch, form, one command, redirect."""
