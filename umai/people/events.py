@@ -15,6 +15,8 @@ GLASS_BROKEN = "people.glass_broken"
 PEOPLE_MERGED = "people.people_merged"
 MERGE_UNDONE = "people.merge_undone"
 SAID_NOT_SAME = "people.said_not_same"
+PAIRS_PROPOSED = "people.pairs_proposed"
+PEOPLE_COMPARED = "people.people_compared"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
@@ -30,4 +32,6 @@ SENTENCES = {
     PEOPLE_MERGED: _("merged two records of one person"),
     MERGE_UNDONE: _("undid a merge"),
     SAID_NOT_SAME: _("said that two records are two people"),
+    PAIRS_PROPOSED: _("found records that may be of one person"),
+    PEOPLE_COMPARED: _("compared two records"),
 }

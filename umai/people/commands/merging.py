@@ -11,6 +11,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.people import events, permissions, queries, terms
+from umai.people.commands.registering import Identity, reveal_identity
 from umai.people.models import Individual, Merge, Pair
 
 
@@ -73,6 +74,47 @@ def say_not_same(actor: Actor, one_id: UUID, other_id: UUID) -> Pair:
     pair = _decide(actor, one.pk, other.pk, terms.PairState.NOT_SAME)
     log.record(actor, events.SAID_NOT_SAME, one, {"with": other.code})
     return pair
+
+
+@transaction.atomic
+def propose_pairs(actor: Actor) -> int:
+    """Every night: lay pairs that may be one person before people. Nothing is merged by itself.
+
+    What was decided is not proposed again. Returns how many are new.
+    """
+    actor.require(permissions.MERGE_PEOPLE)
+    wait_for_turn(f"merge {actor.organisation}")
+    moment = clock.now()
+    fresh = [
+        Pair(
+            organisation_id=actor.organisation,
+            one_id=one,
+            other_id=other,
+            score=score,
+            found_at=moment,
+        )
+        for one, other, score in queries.alike(actor)
+    ]
+    Pair.objects.bulk_create(fresh, batch_size=1000, ignore_conflicts=True)
+    if fresh:
+        log.record(actor, events.PAIRS_PROPOSED, None, {"pairs": len(fresh)})
+    return len(fresh)
+
+
+@transaction.atomic
+def compare_people(actor: Actor, one_id: UUID, other_id: UUID) -> tuple[Individual, Individual]:
+    """Open two records side by side. Names stay covered."""
+    actor.require(permissions.MERGE_PEOPLE)
+    one, other = queries.individual(actor, one_id), queries.individual(actor, other_id)
+    log.record(actor, events.PEOPLE_COMPARED, one, {"with": other.code})
+    return one, other
+
+
+@transaction.atomic
+def reveal_pair(actor: Actor, one_id: UUID, other_id: UUID) -> tuple[Identity, Identity]:
+    """Have both names shown for a comparison: two entries in the journal, one for each."""
+    actor.require(permissions.MERGE_PEOPLE)
+    return reveal_identity(actor, one_id), reveal_identity(actor, other_id)
 
 
 def _decide(actor: Actor, one: UUID, other: UUID, state: terms.PairState) -> Pair:
