@@ -7,6 +7,7 @@ PEOPLE_SEARCHED = "people.people_searched"
 CHILD_REGISTERED = "people.child_registered"
 INDIVIDUAL_READ = "people.individual_read"
 INDIVIDUAL_CORRECTED = "people.individual_corrected"
+WATCHED_READERS = "people.watched_readers"
 IDENTITY_REVEALED = "people.identity_revealed"
 NAMED_IN_CIRCLE = "people.named_in_circle"
 TAKEN_OUT_OF_CIRCLE = "people.taken_out_of_circle"
@@ -17,6 +18,18 @@ MERGE_UNDONE = "people.merge_undone"
 SAID_NOT_SAME = "people.said_not_same"
 PAIRS_PROPOSED = "people.pairs_proposed"
 PEOPLE_COMPARED = "people.people_compared"
+DOCUMENT_NOTED = "people.document_noted"
+DOCUMENT_CORRECTED = "people.document_corrected"
+DOCUMENT_READ = "people.document_read"
+RELATION_NOTED = "people.relation_noted"
+RELATION_CORRECTED = "people.relation_corrected"
+RELATION_ENDED = "people.relation_ended"
+RELATION_READ = "people.relation_read"
+DETAILS_REVEALED = "people.details_revealed"
+CONSENT_NOTED = "people.consent_noted"
+CONSENT_WITHDRAWN = "people.consent_withdrawn"
+CONSENT_OVERRIDDEN = "people.consent_overridden"
+CONSENT_FORM_PRINTED = "people.consent_form_printed"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
@@ -24,6 +37,7 @@ SENTENCES = {
     CHILD_REGISTERED: _("registered a child"),
     INDIVIDUAL_READ: _("opened the record of a person"),
     INDIVIDUAL_CORRECTED: _("corrected the record of a person"),
+    WATCHED_READERS: _("looked who had opened the record of a person"),
     IDENTITY_REVEALED: _("had a name shown"),
     NAMED_IN_CIRCLE: _("let somebody into a circle"),
     TAKEN_OUT_OF_CIRCLE: _("took somebody out of a circle"),
@@ -34,4 +48,16 @@ SENTENCES = {
     SAID_NOT_SAME: _("said that two records are two people"),
     PAIRS_PROPOSED: _("found records that may be of one person"),
     PEOPLE_COMPARED: _("compared two records"),
+    DOCUMENT_NOTED: _("noted a document"),
+    DOCUMENT_CORRECTED: _("corrected what is known of a document"),
+    DOCUMENT_READ: _("had the number of a document shown"),
+    RELATION_NOTED: _("noted a relative or carer"),
+    RELATION_CORRECTED: _("corrected what is known of a relative"),
+    RELATION_ENDED: _("said that a relation ended"),
+    RELATION_READ: _("had the name of a relative shown"),
+    DETAILS_REVEALED: _("had document numbers and names of the family shown"),
+    CONSENT_NOTED: _("noted a consent"),
+    CONSENT_WITHDRAWN: _("noted that a consent was taken back"),
+    CONSENT_OVERRIDDEN: _("overrode a consent"),
+    CONSENT_FORM_PRINTED: _("printed a consent form"),
 }

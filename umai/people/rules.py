@@ -1,7 +1,9 @@
-"""Decisions about people as pure functions: codes, birth dates, keys."""
+"""Decisions about people as pure functions: codes, birth dates, keys, papers, consent."""
 
 import re
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from umai.people import terms
 
@@ -83,3 +85,105 @@ def iin_checks(typed: str) -> bool:
         weights = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
         total = sum(w * d for w, d in zip(weights, digits, strict=False)) % 11
     return total == digits[11]
+
+
+HELD = frozenset({"RECEIVED", "VERIFIED"})
+# Any of these says who was born when; each status has the paper that proves it.
+PROOFS_OF_BIRTH = ("BIRTH_KZ", "BIRTH_FOREIGN", "MED_BIRTH")
+PAPER_OF_STATUS = {
+    "PERM_RES": "RES_PERMIT",
+    "STATELESS_CERT": "STATELESS",
+    "TEMP_RES_PERMIT": "TRP",
+    "ASYLUM_CERT": "ASYLUM",
+    "REFUGEE_CERT": "REFUGEE",
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document as far as its state matters; it holds on its last day still."""
+
+    type: str
+    state: str
+    valid_until: date | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it is there and has not run out."""
+        return self.state in HELD and (self.valid_until is None or self.valid_until >= today)
+
+
+def lacking_papers(papers: Iterable[Paper], migration_status: str, today: date) -> list[str]:
+    """Types of documents that are known to be missing or that this person should have.
+
+    Proof of birth is asked of everybody; of somebody with a status, the paper that proves it.
+    """
+    known = list(papers)
+    held = {one.type for one in known if one.holds(today)}
+    gone = [one.type for one in known if not one.holds(today) and one.state != "NOT_NEEDED"]
+    not_needed = {one.type for one in known if one.state == "NOT_NEEDED"}
+    wanted = []
+    if not held & set(PROOFS_OF_BIRTH) and not {*gone, *not_needed} & set(PROOFS_OF_BIRTH):
+        wanted.append(PROOFS_OF_BIRTH[0])
+    if proof := PAPER_OF_STATUS.get(migration_status):
+        wanted.append(proof)
+    return [one for one in dict.fromkeys([*wanted, *gone]) if one not in held | not_needed]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One noted decision about consent; days are counted with the last one."""
+
+    state: str
+    decided_at: datetime
+    valid_until: date | None = None
+    withdrawn_at: datetime | None = None
+    override_at: datetime | None = None
+    override_until: date | None = None
+
+
+def consent_standing(
+    decisions: Iterable[Decision], today: date, *, forbidden: bool = False
+) -> terms.Standing:
+    """Whether something is agreed to today, from everything that was noted, in any order.
+
+    The latest refusal or withdrawal stops all that was given or overridden until that moment; only
+    what comes after it counts. `forbidden`: no consent is enough, only an override.
+    """
+    known = list(decisions)
+    stops = [(d.withdrawn_at, terms.Standing.WITHDRAWN) for d in known if d.withdrawn_at]
+    stops += [
+        (d.decided_at, terms.Standing.REFUSED)
+        for d in known
+        if d.state == terms.ConsentState.REFUSED
+    ]
+    stopped_at, stop = max(stops, default=(None, terms.Standing.NOT_ASKED))
+
+    def counts(at: datetime | None) -> bool:
+        return at is not None and (stopped_at is None or at > stopped_at)
+
+    if any(counts(d.override_at) and _open(d.override_until, today) for d in known):
+        return terms.Standing.OVERRIDDEN
+    if forbidden:
+        return terms.Standing.FORBIDDEN
+    given = [d for d in known if d.state == terms.ConsentState.GIVEN and counts(d.decided_at)]
+    if not given:
+        return stop
+    open_still = any(_open(d.valid_until, today) for d in given)
+    return terms.Standing.HOLDS if open_still else terms.Standing.EXPIRED
+
+
+def _open(until: date | None, today: date) -> bool:
+    return until is None or until >= today
+
+
+def asks_asylum(migration_status: str, cabm_category: str) -> bool:
+    """Whether telling a consulate of the country of origin could endanger this person."""
+    return migration_status in {"ASYLUM_CERT", "REFUGEE_CERT"} or cabm_category in {
+        "ASYLUM_SEEKER",
+        "REFUGEE",
+    }
+
+
+def surely_younger(birth_year: int | None, years: int, today: date) -> bool:
+    """Whether somebody is younger than so many years, however late in the year the birthday is."""
+    return birth_year is not None and today.year - birth_year < years

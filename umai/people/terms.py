@@ -1,5 +1,7 @@
 """The closed lists of the room."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +24,26 @@ class Lookup(TextChoices):
     BORN = "born", pgettext_lazy("lookup", "Birth date")
     DOCUMENT = "document", pgettext_lazy("lookup", "Document")
     PHONE = "phone", pgettext_lazy("lookup", "Telephone")
+
+
+class Ability(TextChoices):
+    """The six things that the Washington Group asks about, in our own words."""
+
+    SEEING = "seeing", _("Is it hard to see, even with glasses?")
+    HEARING = "hearing", _("Is it hard to hear, even with a hearing aid?")
+    WALKING = "walking", _("Is it hard to walk or to climb steps?")
+    REMEMBERING = "remembering", _("Is it hard to remember things or to pay attention?")
+    SELF_CARE = "self_care", _("Is it hard to wash or to dress alone?")
+    COMMUNICATING = "communicating", _("Is it hard to make oneself understood, or to understand?")
+
+
+class Difficulty(TextChoices):
+    """How hard it is; from "a lot" on it counts as a disability."""
+
+    NONE = "none", pgettext_lazy("difficulty", "Not hard")
+    SOME = "some", pgettext_lazy("difficulty", "A little hard")
+    A_LOT = "a_lot", pgettext_lazy("difficulty", "Very hard")
+    CANNOT = "cannot", pgettext_lazy("difficulty", "Not possible")
 
 
 class CircleReason(TextChoices):
@@ -67,6 +89,75 @@ class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
     GLASS_BROKEN = "glass_broken", _("Somebody broke the glass around a person you know")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("A person you know took back a consent")
 
 
-KINDS = {Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices")}
+KINDS = {
+    Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices"),
+    Notice.CONSENT_WITHDRAWN: Kind(Notice.CONSENT_WITHDRAWN.label, "people:individual"),
+}
+
+
+class ConsentState(StrEnum):
+    """Codes of the list `consent_state` that the rules know."""
+
+    GIVEN = "GIVEN"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    NOT_SOUGHT = "NOT_SOUGHT"
+
+
+class Scope(StrEnum):
+    """Codes of the list `consent_scope` that have rules of their own."""
+
+    NAMED_AGENCY = "SHARE_NAMED_AGENCY"
+    CONSULATE = "CONSULATE_CONTACT"
+
+
+class Standing(TextChoices):
+    """Whether something is agreed to today, and if not, why."""
+
+    HOLDS = "holds", pgettext_lazy("consent", "Agreed")
+    OVERRIDDEN = "overridden", pgettext_lazy("consent", "Overridden by a supervisor")
+    NOT_ASKED = "not_asked", pgettext_lazy("consent", "Not asked yet")
+    REFUSED = "refused", pgettext_lazy("consent", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("consent", "Expired")
+    FORBIDDEN = "forbidden", pgettext_lazy("consent", "Forbidden: asks for asylum")
+    NO_AGENCY = "no_agency", pgettext_lazy("consent", "No agency is named")
+
+
+class Explained(TextChoices):
+    """How consent was explained."""
+
+    SPOKEN = "spoken", pgettext_lazy("explained", "In plain spoken words")
+    PICTURES = "pictures", pgettext_lazy("explained", "With pictures")
+    INTERPRETER = "interpreter", pgettext_lazy("explained", "Through an interpreter")
+
+
+class OverrideGround(TextChoices):
+    """What alone allows to act without consent (domain 8, 5)."""
+
+    VITAL_DANGER = "vital_danger", pgettext_lazy("override", "Danger to life or health")
+    LEGAL_DUTY = "legal_duty", pgettext_lazy("override", "A duty by law")
+
+
+class Withheld(TextChoices):
+    """What somebody wants kept from others."""
+
+    NAME = "name", pgettext_lazy("withheld", "The name")
+    PLACE = "place", pgettext_lazy("withheld", "Where they are")
+    PHONE = "phone", pgettext_lazy("withheld", "Telephone")
+    DOCUMENTS = "documents", pgettext_lazy("withheld", "Documents")
+    FAMILY = "family", pgettext_lazy("withheld", "Family")
+    HEALTH = "health", pgettext_lazy("withheld", "Health")
+    MIGRATION = "migration", pgettext_lazy("withheld", "Migration")
+    STORY = "story", pgettext_lazy("withheld", "What happened")
+
+
+class Alive(TextChoices):
+    """Whether a relative lives."""
+
+    YES = "alive", pgettext_lazy("relative", "Alive")
+    NO = "dead", pgettext_lazy("relative", "Dead")
+    UNKNOWN = "unknown", pgettext_lazy("relative", "Not known whether alive")

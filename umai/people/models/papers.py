@@ -37,7 +37,8 @@ class Document(models.Model):
 class Relation(models.Model):
     """What somebody is to a child: another person whom we know, or one who is only described.
 
-    `details_sealed`: name, phone, whereabouts, work, safety, why no contact (JSON).
+    `details_sealed`: name, born, phone, whereabouts, papers, work, safety, why_no_contact, note
+    (JSON).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -77,7 +78,9 @@ class Relation(models.Model):
 class Consent(models.Model):
     """What somebody agreed to, for whom, how it was explained, until when (domain 2.24, F02).
 
-    `withhold` names fields, from whom and why; `words_sealed` the witness and notes (JSON).
+    `withhold` names fields, from which agency and why; `words_sealed` holds the witness, notes and
+    the reasons of an override (JSON). Rows are never rewritten by a newer decision: the rules read
+    all of them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -95,8 +98,11 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     valid_until = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = RoomKey("access.Person", models.PROTECT, null=True)
     override_ground = coded(64)
     override_by = RoomKey("access.Person", models.PROTECT, null=True)
+    override_at = models.DateTimeField(null=True)
+    override_until = models.DateField(null=True)
     noted_by = RoomKey("access.Person", models.PROTECT, null=True)
     words_sealed = models.BinaryField(null=True)
     version = models.PositiveIntegerField(default=1)
