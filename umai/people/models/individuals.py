@@ -7,7 +7,8 @@ from typing import Any
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -44,12 +45,29 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
         here = self.filter(organisation_id=actor.organisation)
         if actor.kind != "person":
             return here
-        places = CirclePlace.objects.filter(organisation_id=actor.organisation)
-        known = places.standing().filter(_mine(actor), shut_out=False)
-        out = places.standing().filter(person_id=actor.person, shut_out=True)
-        return here.filter(pk__in=known.values("individual_id")).exclude(
-            pk__in=out.values("individual_id")
-        )
+        places = CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
+        known = places.filter(_mine(actor), shut_out=False)
+        out = places.filter(person_id=actor.person, shut_out=True)
+        return here.filter(_around(known)).exclude(_around(out))
+
+    def surviving(self) -> IndividualQuerySet:
+        """Without those that were merged into another: lists and counts name everybody once."""
+        return self.filter(merged_into__isnull=True)
+
+    def merged(self) -> IndividualQuerySet:
+        """Those that are one with another record, on either side of a merge."""
+        gone = Individual.objects.filter(merged_into_id=OuterRef("pk"))
+        return self.filter(Q(merged_into__isnull=False) | Exists(gone))
+
+
+def _around(places: CircleQuerySet) -> Q:
+    """These places stand around the record itself or around one that is merged with it."""
+    stays = Coalesce(OuterRef("merged_into_id"), OuterRef("pk"))
+    return (
+        Q(Exists(places.filter(individual_id=OuterRef("pk"))))
+        | Q(Exists(places.filter(individual_id=OuterRef("merged_into_id"))))
+        | Q(Exists(places.filter(individual__merged_into_id=stays)))
+    )
 
 
 def _mine(actor: Actor) -> Q:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from umai.people.names import matching
 
 # From this score on a pair is proposed to people. Measured: docs/decisions, "Two records of one".
-PROPOSED = 94.0
+PROPOSED = 90.0
 SAME_DOCUMENT, SAME_PHONE = 25.0, 6.0
 OTHER_DAY, OTHER_DOCUMENT = 6.0, 3.0
 LEAST_NAME = 60.0  # below it a shared document or telephone is that of a family

@@ -11,6 +11,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.people import permissions, rules, terms
+from umai.people.models import Individual
 from umai.people.names import matching
 from umai.people.queries.keys import lookup_key, name_key
 
@@ -38,16 +39,20 @@ SCOPE = f"""
     AND individual_id IN (SELECT individual_id FROM people_circleplace
         WHERE organisation_id = %(organisation)s AND NOT shut_out AND {STANDING}
           AND (person_id = %(person)s OR team_id = ANY(%(teams)s)
-               OR (%(every)s AND team_id IS NOT NULL)))
+               OR (%(every)s AND team_id IS NOT NULL))
+        UNION ALL SELECT unnest(%(joined)s::uuid[]))
     AND individual_id NOT IN (SELECT individual_id FROM people_circleplace
         WHERE organisation_id = %(organisation)s AND shut_out AND person_id = %(person)s
           AND {STANDING})
+    AND individual_id != ALL(%(apart)s::uuid[])
 """  # noqa: S608  # our own words
 # One question for people and their keys: hundreds of them are opened for one search.
 SEALED = """
-    SELECT p.id, p.code, p.reference, p.sex, p.birth_year, p.birth_precision, p.region,
-        p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key
+    SELECT p.id, s.code, s.reference, s.sex, s.birth_year, s.birth_precision, s.region,
+        p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key, s.id
     FROM people_individual p
+    JOIN people_individual s ON s.organisation_id = p.organisation_id
+      AND s.id = coalesce(p.merged_into_id, p.id)
     JOIN vault_datakey k ON k.organisation_id = p.organisation_id AND k.id = p.key_id
     WHERE p.organisation_id = %(organisation)s AND p.id = ANY(%(people)s)
       AND p.identity_sealed IS NOT NULL
@@ -114,9 +119,12 @@ def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
         ),
         key=lambda one: (-one[0], one[1]),
     )
+    once: dict[UUID, Any] = {}
+    for one in best:  # merged records are one person, by the name that fits best
+        once.setdefault(one[2].individual_id, one)
     fits = [
         replace(fit, score=score, why=matching.reasons(person, known, latin != script))
-        for score, _code, fit, known, script in best[:shown]
+        for score, _code, fit, known, script in list(once.values())[:shown]
     ]
     return Found(fits, cut)
 
@@ -136,6 +144,7 @@ def _candidates(
         "every": teams is None,
         "person": actor.person_id,
         "now": clock.now(),
+        **_merged(actor),
         "kind": terms.Lookup.BORN.value,
         "key": lookup_key(terms.Lookup.BORN, person.born),
     }
@@ -151,6 +160,16 @@ def _candidates(
     # Wider, the question itself stops at the most that are compared.
     cut = most if len(rows) > most or len(rows) == MOST else 0
     return list(found), cut
+
+
+def _merged(actor: Actor) -> dict[str, list[UUID]]:
+    """Records that are one with others: those that one may know through another, and those not."""
+    every = Individual.objects.filter(organisation_id=actor.organisation).merged()
+    if actor.kind != "person":
+        return {}
+    joined = set(every.visible_to(actor).values_list("pk", flat=True))
+    apart = set(every.values_list("pk", flat=True)) - joined
+    return {"joined": list(joined), "apart": list(apart)}
 
 
 def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named, bool]]:
@@ -169,6 +188,6 @@ def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named,
         known = matching.named(
             said["given_name"], said["family_name"], said["patronymic"], said["born"], row[3]
         )
-        fit = Fit(row[0], row[1], row[2], 0.0, row[3], row[4], row[5], row[6])
+        fit = Fit(row[12], row[1], row[2], 0.0, row[3], row[4], row[5], row[6])
         opened.append((fit, known, (said["given_name"] + said["family_name"]).isascii()))
     return opened
