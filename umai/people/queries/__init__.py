@@ -5,6 +5,7 @@ from umai.people.queries.finding import Asked, Fit, Found, find, found
 from umai.people.queries.individuals import (
     PIECES,
     circle,
+    circle_place,
     individual,
     individuals,
     key_of,
@@ -12,6 +13,7 @@ from umai.people.queries.individuals import (
     piece,
     search,
 )
+from umai.people.queries.joined import Joined, joined, pairs, pairs_of
 from umai.people.queries.keys import keys_of, lookup_key, name_key
 
 __all__ = [
@@ -19,17 +21,22 @@ __all__ = [
     "Asked",
     "Fit",
     "Found",
+    "Joined",
     "alike",
     "circle",
+    "circle_place",
     "find",
     "found",
     "individual",
     "individuals",
+    "joined",
     "key_of",
     "keys_of",
     "lookup_key",
     "name_key",
     "of_code",
+    "pairs",
+    "pairs_of",
     "piece",
     "search",
 ]

@@ -71,6 +71,13 @@ def fact(label: Any, value: Any, list_code: str = "") -> SafeString:
     return format_html('<dt>{}</dt><dd class="words">{}</dd>', label, _said(value, list_code))
 
 
+@register.filter
+def said(value: Any, list_code: str = "") -> str:
+    """A plain fact in words, beside another one; a blank says so."""
+    blank = value is None or value in ("", [])
+    return _("not recorded") if blank else _said(value, list_code)
+
+
 def _said(value: Any, list_code: str) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

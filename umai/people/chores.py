@@ -1,0 +1,11 @@
+"""What the room does by itself at night. It proposes; people decide."""
+
+from umai.foundation.jobs.schedule import each_organisation
+from umai.foundation.kernel.actor import Actor
+from umai.people import commands, permissions
+
+
+@each_organisation("23 20 * * *", permissions.MERGE_PEOPLE)
+def propose_pairs(actor: Actor) -> int:
+    """Every night: records that may be of one person are laid before those who may merge them."""
+    return commands.propose_pairs(actor)

@@ -1,0 +1,48 @@
+"""Pairs that wait for a comparison, and what one record is merged with: cut to the actor's scope."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from umai.foundation.kernel.actor import Actor
+from umai.people import terms
+from umai.people.models import Individual, Merge, Pair
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a record is one with: the one that stands for it, or those that lead to it."""
+
+    stays: Individual | None
+    gone: list[Individual]
+
+
+def pairs(actor: Actor) -> QuerySet[Pair]:
+    """Pairs to compare, the likeliest first; only those of which the actor may know both."""
+    known = Individual.objects.visible_to(actor).surviving().values("pk")
+    waiting = Pair.objects.filter(
+        organisation_id=actor.organisation, state=terms.PairState.WAITING
+    )
+    found = waiting.filter(one_id__in=known, other_id__in=known)
+    return found.select_related("one", "other").order_by("-score", "id")
+
+
+def pairs_of(actor: Actor, individual: Individual) -> list[Individual]:
+    """Who may be the same as somebody, the likeliest first."""
+    found = pairs(actor).filter(Q(one_id=individual.pk) | Q(other_id=individual.pk))
+    return [pair.other if pair.one_id == individual.pk else pair.one for pair in found]
+
+
+def joined(actor: Actor, individual: Individual) -> Joined:
+    """The records that are one with this one."""
+    known = Individual.objects.visible_to(actor)
+    gone = known.filter(merged_into_id=individual.pk).order_by("code")
+    return Joined(known.filter(pk=individual.merged_into_id).first(), list(gone))
+
+
+def merge_of(actor: Actor, gone_id: UUID) -> Merge | None:
+    """The merge that holds for a record that is gone."""
+    return Merge.objects.filter(
+        organisation_id=actor.organisation, gone_id=gone_id, undone_at__isnull=True
+    ).first()
