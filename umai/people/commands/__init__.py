@@ -1,6 +1,29 @@
 """What can be done with people whom we know. Each command checks, writes and journals."""
 
 from umai.people.commands.circle import break_glass, name_in_circle, shut_out, take_out_of_circle
+from umai.people.commands.correcting import (
+    Meanwhile,
+    Revealed,
+    correct_individual,
+    reveal_record,
+    watch_readers,
+)
+from umai.people.commands.consenting import (
+    ConsentDetails,
+    Override,
+    note_consent,
+    override_consent,
+    withdraw_consent,
+)
+from umai.people.commands.documenting import (
+    DocumentDetails,
+    Revealed,
+    correct_document,
+    note_document,
+    read_document,
+    reveal_details,
+)
+from umai.people.commands.holding import Meanwhile
 from umai.people.commands.loading import Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,
@@ -10,6 +33,7 @@ from umai.people.commands.merging import (
     say_not_same,
     undo_merge,
 )
+from umai.people.commands.printing import FormToPrint, print_consent_form
 from umai.people.commands.registering import (
     LIKELY,
     Identity,
@@ -19,28 +43,57 @@ from umai.people.commands.registering import (
     register_child,
     reveal_identity,
 )
+from umai.people.commands.relating import (
+    RelationDetails,
+    correct_relation,
+    end_relation,
+    read_relation,
+    relate_people,
+)
 from umai.people.commands.searching import Searched, find_people
 
 __all__ = [
     "LIKELY",
+    "ConsentDetails",
+    "DocumentDetails",
+    "FormToPrint",
     "Identity",
     "IndividualDetails",
     "Likely",
     "Loaded",
+    "Meanwhile",
+    "Override",
+    "RelationDetails",
+    "Revealed",
     "Searched",
     "break_glass",
     "compare_people",
+    "correct_document",
+    "correct_individual",
+    "correct_relation",
+    "end_relation",
     "find_people",
     "load_people",
     "merge_people",
     "name_in_circle",
+    "note_consent",
+    "note_document",
+    "override_consent",
+    "print_consent_form",
     "propose_pairs",
+    "read_document",
     "read_individual",
+    "read_relation",
     "register_child",
+    "relate_people",
+    "reveal_details",
     "reveal_identity",
     "reveal_pair",
+    "reveal_record",
     "say_not_same",
     "shut_out",
     "take_out_of_circle",
     "undo_merge",
+    "watch_readers",
+    "withdraw_consent",
 ]

@@ -18,6 +18,7 @@ from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.people import events, permissions, queries, rules, terms
+from umai.people.commands.keying import write_document_keys
 from umai.people.commands.numbering import take_numbers
 from umai.people.models import CirclePlace, Individual, LookupKey, NameKey
 from umai.people.names import folding, matching
@@ -35,6 +36,8 @@ class Identity:
     patronymic: str = ""
     other_names: str = ""
     paper_names: str = ""
+    latin_names: str = ""
+    iin: str = ""
     born: str = ""
     document_number: str = ""
     phone: str = ""
@@ -50,7 +53,7 @@ class IndividualDetails:
 
     id: UUID
     team_id: UUID
-    search_id: UUID
+    search_id: UUID | None = None
     identity: Identity
     sex: str = ""
     birth_precision: str = ""
@@ -86,7 +89,7 @@ class Likely(Refused):
 
 
 PLAIN = (
-    "sex", "birth_precision", "ethnicity", "interpreter_needed", "region", "cabm_category",
+    "sex", "ethnicity", "interpreter_needed", "region", "cabm_category",
     "migration_status", "uasc_status", "separation_cause", "entered_on", "border_point",
     "stay_until", "education", "living_situation", "care_arrangement", "family_status",
 )  # fmt: skip
@@ -157,12 +160,10 @@ def reveal_identity(actor: Actor, individual_id: UUID) -> Identity:
 
 def fill(individual: Individual, details: IndividualDetails, key: DataKey) -> None:
     """Put what was written into the row: codes plain, pieces sealed under the person's key."""
-    for name in PLAIN:
-        setattr(individual, name, getattr(details, name))
-    for name in LISTS:
-        setattr(individual, name, list(getattr(details, name)))
+    fill_plain(individual, details)
     born = details.identity.born
     individual.birth_year = int(born[:4]) if born else None
+    individual.birth_precision = details.birth_precision
     pieces = {
         "identity": vars(details.identity),
         "contact": details.contact,
@@ -174,6 +175,14 @@ def fill(individual: Individual, details: IndividualDetails, key: DataKey) -> No
         setattr(individual, f"{name}_sealed", sealed)
 
 
+def fill_plain(individual: Individual, details: IndividualDetails) -> None:
+    """Put the codes and days into the row; what is sealed stays as it is."""
+    for name in PLAIN:
+        setattr(individual, name, getattr(details, name))
+    for name in LISTS:
+        setattr(individual, name, list(getattr(details, name)))
+
+
 def write_keys(individual: Individual, identity: Identity) -> None:
     """Write anew what this person is found by."""
     here = {"organisation_id": individual.organisation_id, "individual_id": individual.pk}
@@ -182,6 +191,9 @@ def write_keys(individual: Individual, identity: Identity) -> None:
     names, others = queries.keys_of(
         identity.named(), identity.document_number, identity.phone
     )
+    if identity.iin:
+        number = queries.lookup_key(terms.Lookup.DOCUMENT, rules.plain_number(identity.iin))
+        others = list({*others, (terms.Lookup.DOCUMENT.value, number)})
     NameKey.objects.bulk_create(
         NameKey(
             **here, key=key, birth_year=individual.birth_year, fold_version=folding.VERSION
@@ -189,10 +201,11 @@ def write_keys(individual: Individual, identity: Identity) -> None:
         for key in names
     )
     LookupKey.objects.bulk_create(LookupKey(**here, kind=kind, key=key) for kind, key in others)
+    write_document_keys(individual, identity.document_number)
 
 
-def _check_searched(actor: Actor, search_id: UUID, person: matching.Named) -> None:
-    search = queries.search(actor, search_id)
+def _check_searched(actor: Actor, search_id: UUID | None, person: matching.Named) -> None:
+    search = queries.search(actor, search_id) if search_id else None
     if search is None or clock.now() - search.at > SEARCH_HOLDS:
         raise Refused(_("Search for the child first: it may be known already."))
     wanted = {queries.name_key(one) for one in person.keys}

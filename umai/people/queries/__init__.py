@@ -1,6 +1,33 @@
 """What can be asked of people whom we know, cut to the actor's scope."""
 
 from umai.people.queries.alike import alike
+from umai.people.queries.consents import (
+    Agreement,
+    Answer,
+    asks_asylum,
+    consent,
+    consent_holds,
+    consent_words,
+    consents,
+    withheld,
+)
+from umai.people.queries.documents import (
+    Documents,
+    detail,
+    document,
+    document_numbers,
+    documents,
+    known_records,
+    one_person,
+    opened,
+)
+from umai.people.queries.family import (
+    Family,
+    Kin,
+    family,
+    related_already,
+    relation,
+)
 from umai.people.queries.finding import Asked, Fit, Found, find, found
 from umai.people.queries.individuals import (
     PIECES,
@@ -18,13 +45,28 @@ from umai.people.queries.keys import keys_of, lookup_key, name_key
 
 __all__ = [
     "PIECES",
+    "Agreement",
+    "Answer",
     "Asked",
+    "Documents",
+    "Family",
     "Fit",
     "Found",
     "Joined",
+    "Kin",
     "alike",
+    "asks_asylum",
     "circle",
     "circle_place",
+    "consent",
+    "consent_holds",
+    "consent_words",
+    "consents",
+    "detail",
+    "document",
+    "document_numbers",
+    "documents",
+    "family",
     "find",
     "found",
     "individual",
@@ -32,11 +74,17 @@ __all__ = [
     "joined",
     "key_of",
     "keys_of",
+    "known_records",
     "lookup_key",
     "name_key",
     "of_code",
+    "one_person",
+    "opened",
     "pairs",
     "pairs_of",
     "piece",
+    "related_already",
+    "relation",
     "search",
+    "withheld",
 ]

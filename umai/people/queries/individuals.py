@@ -56,6 +56,14 @@ def circle(individual: Individual) -> QuerySet[CirclePlace]:
     return places.order_by("since", "id")
 
 
+def circle_place(individual: Individual, place_id: UUID) -> CirclePlace:
+    """One standing place in somebody's circle."""
+    place = circle(individual).filter(pk=place_id).first()
+    if place is None:
+        raise Http404
+    return place
+
+
 def search(actor: Actor, search_id: UUID) -> Search | None:
     """A search of the actor's own."""
     return Search.objects.filter(

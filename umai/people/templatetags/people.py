@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,6 +110,39 @@ def _left(left: int, until: date) -> str:
     if left > vocabulary.amount(FIRST):
         return _("stay valid until %(day)s") % {"day": moments.day(until)}
     return ngettext("the stay ends in %(n)d day", "the stay ends in %(n)d days", left) % {"n": left}
+
+
+@register.filter
+def why(fit: Any) -> str:
+    """Why a search found somebody, in words: never a name."""
+    said = ", ".join(str(terms.Why(one).label) for one in fit.why)
+    return said[:1].upper() + said[1:]
+
+
+@register.simple_tag
+def closeness(fit: Any) -> SafeString:
+    """How sure a search is, as a word with a sign."""
+    known = terms.Closeness(fit.closeness)
+    signs = {
+        terms.Closeness.VERY_LIKELY: ("warn", "user-check"),
+        terms.Closeness.LIKELY: ("", "user-search"),
+        terms.Closeness.POSSIBLE: ("mute", "user-round"),
+    }
+    tone, sign = signs[known]
+    return render_to_string("ui/badge.html", {"words": known.label, "tone": tone, "icon": sign})
+
+
+@register.filter
+def born_words(born: str) -> str:
+    """A birth date as far as it is known: a day in words, a month or a year as written."""
+    return moments.day(date.fromisoformat(born)) if len(born) == 10 else born
+
+
+@register.simple_tag
+def difficulties(health: dict[str, str]) -> SafeString:
+    """What is hard for somebody, line by line; what was not asked is left out."""
+    known = [(one, terms.Difficulty(health[one])) for one in terms.Ability if health.get(one)]
+    return format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((a.label, d.label) for a, d in known))
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The page of one person whom we know: codes and facts; the name only on an answer of its own."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.ui.pages import page
-from umai.people import commands, permissions
-from umai.people.models import Individual
+from umai.people import commands, permissions, queries, terms
+from umai.people.models import CirclePlace, Individual
 
 
 @needs(permissions.READ_INDIVIDUAL)
@@ -25,13 +27,37 @@ def individual(request: ActorRequest, individual_id: UUID) -> HttpResponse:
 
 def shown(one: Individual, request: ActorRequest, **more: Any) -> HttpResponse:
     """The page of somebody; `identity` is there on the answer that reveals it and never again."""
+    actor = request.actor
     words = {
         "one": one,
         "crumbs": crumbs(one.code),
-        **_may(request.actor, one),
+        "circle": circle_of(actor, list(queries.circle(one))),
+        **_may(actor),
         **more,
     }
     return page(request, "people/individual.html", words)
+
+
+@dataclass(frozen=True)
+class Around:
+    """A place in a circle in words: who, why, until when."""
+
+    place: CirclePlace
+    who: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody takes this place away: the team that registered."""
+        return self.place.reason == terms.CircleReason.REGISTERED
+
+
+def circle_of(actor: Actor, places: list[CirclePlace]) -> list[Around]:
+    """Who may know somebody and why, by the names of colleagues and teams."""
+    people = access.names(actor, [one.person_id for one in places])
+    teams = dict(access.teams(actor).values_list("pk", "name"))
+    return [
+        Around(one, people.get(one.person_id) or teams.get(one.team_id, "")) for one in places
+    ]
 
 
 def crumbs(code: str) -> list[tuple[str, str]]:
@@ -45,9 +71,10 @@ def way(one: Individual, here: str) -> list[tuple[str, str]]:
     return [(_("Children"), reverse("people:find_people")), (one.code, back), (here, "")]
 
 
-def _may(actor: Actor, one: Individual) -> dict[str, bool]:
+def _may(actor: Actor) -> dict[str, bool]:
     return {
         "may_correct": actor.may(permissions.CORRECT_INDIVIDUAL),
         "may_reveal": actor.may(permissions.REVEAL_IDENTITY),
         "may_keep": actor.may(permissions.KEEP_CIRCLE),
+        "may_register": actor.may(permissions.REGISTER_CHILD),
     }
