@@ -11,6 +11,7 @@ from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
 from umai.foundation.exports import permissions as exports
+from umai.foundation.files import permissions as files
 from umai.foundation.jobs import permissions as jobs
 from umai.foundation.journal import permissions as journal
 from umai.foundation.notices import permissions as notices
@@ -53,6 +54,7 @@ LEAD = ANSWER | KNOW | {
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
     people.LOAD_PEOPLE,
+    files.OPEN_ORIGINAL,
     hotline.READ_TEAM_CONTACTS,
     hotline.CORRECT_LATE,
     hotline.REOPEN_CONTACT,
@@ -165,6 +167,7 @@ ROLES = [
                 notices.READ_NOTICES,
                 notices.KEEP_ROSTER,
                 notices.RETRY_MAIL,
+                files.SWEEP_FILES,
                 jobs.READ_HEALTH,
             }
         ),

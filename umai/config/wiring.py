@@ -14,6 +14,7 @@ ROOMS = (
     "umai.foundation.vocabulary",
     "umai.foundation.places",
     "umai.foundation.jobs",
+    "umai.foundation.files",
     "umai.foundation.notices",
     "umai.foundation.exports",
     "umai.directory",

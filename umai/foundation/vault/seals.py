@@ -14,7 +14,9 @@ from threading import Lock
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import connection, transaction
 
 from umai.foundation.kernel import clock
@@ -141,6 +143,12 @@ def open_(key: DataKey, column: str, row_id: UUID, blob: bytes | memoryview | No
 def open_bytes(key: DataKey, column: str, row_id: UUID, blob: bytes | memoryview) -> bytes:
     """The bytes behind a ciphertext of one column of one row."""
     return _decrypt(unwrap(key), bytes(blob), f"{key.pk}|{column}|{row_id}".encode())
+
+
+def subkey(key: DataKey, purpose: str, salt: bytes) -> bytes:
+    """A 32-byte key for one thing too large to be sealed at once; gone with the data key."""
+    bound = f"{key.pk}|{purpose}".encode()
+    return HKDF(hashes.SHA256(), 32, salt=salt, info=bound).derive(unwrap(key))
 
 
 @dataclass(frozen=True)

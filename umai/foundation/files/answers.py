@@ -1,0 +1,25 @@
+"""Give a file to a browser so that it is saved and never run: called after the view's gate."""
+
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+from umai.foundation.files import rules
+
+ALONE = "sandbox; default-src 'none'"
+
+
+def attachment(content: bytes, type_: str, name: str) -> HttpResponse:
+    """The answer that saves a file under this name with the ending of what it is."""
+    stem = rules.safe_name(name).removesuffix(rules.ENDINGS[type_]) or "file"
+    called = f"{stem}{rules.ENDINGS[type_]}"
+    answer = HttpResponse(content, content_type=rules.MIME[type_])
+    plain = f"{rules.ascii_name(stem)}{rules.ENDINGS[type_]}"
+    answer["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(called, safe='')}"
+    )
+    answer["Content-Security-Policy"] = ALONE
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,163 @@
+"""Keep a file, give it up, and look after the disk. Rooms call these from their own commands."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from umai.foundation.files import cleaning, events, permissions, queries, rules, store, terms
+from umai.foundation.files.models import StoredFile
+from umai.foundation.files.rules import No, Unfit
+from umai.foundation.journal import log
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.kernel.scope import wait_for_turn
+from umai.foundation.vault import seals
+from umai.foundation.vault.models import DataKey
+
+IN_HAND = timedelta(days=1)  # no request lasts longer: an older file without a row is nobody's
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The row of another room whose file it is, and what it belongs to there."""
+
+    kind: str
+    id: UUID
+    subject_id: UUID | None = None
+
+
+def keep_file(
+    actor: Actor, owner: Owner, key: DataKey, purpose: str, content: bytes, name: str
+) -> StoredFile:
+    """Look at a file, make its clean copy, seal both under the owner's key. Twice is once.
+
+    Raises Refused at the field `file` with what to do. A part of the act of the room that owns it.
+    """
+    clean = _clean(content)
+    wait_for_turn(f"files {owner.id}")
+    digest = _digest(owner, content)
+    known = queries.files_of(actor, owner.kind, owner.id).filter(digest=digest).first()
+    if known is not None:
+        return known
+    file = StoredFile(
+        id=uuid7(),
+        organisation_id=actor.organisation,
+        owner_kind=owner.kind,
+        owner_id=owner.id,
+        subject_id=owner.subject_id,
+        purpose=purpose,
+        type=clean.type,
+        size=len(clean.copy),
+        pages=clean.pages,
+        digest=digest,
+        key_id=key.pk,
+        kept_at=clock.now(),
+        kept_by_id=actor.person_id,
+    )
+    called = rules.safe_name(name) or "file"
+    file.name_sealed = seals.seal_bytes(key, queries.NAME, file.pk, called.encode())
+    _to_disk(file, key, queries.SHOWN, clean.copy)
+    try:
+        _to_disk(file, key, queries.ORIGINAL, content)
+    except Refused:
+        store.remove(file.organisation_id, [file.shown])
+        raise
+    file.save(force_insert=True)
+    return file
+
+
+def drop_file(actor: Actor, file: StoredFile) -> None:
+    """Give a file up: the row now, both copies as soon as that is certain. A part of an act."""
+    StoredFile.objects.filter(organisation_id=actor.organisation, pk=file.pk).delete()
+    names, organisation = [file.shown, file.original], file.organisation_id
+    transaction.on_commit(lambda: store.remove(organisation, names))
+
+
+def drop_files(actor: Actor, owner: Owner) -> int:
+    """Give up all files of an owner, for an erasure. Returns how many. A part of that act."""
+    found = list(queries.files_of(actor, owner.kind, owner.id))
+    for file in found:
+        drop_file(actor, file)
+    return len(found)
+
+
+@transaction.atomic
+def sweep_files(actor: Actor) -> dict[str, int]:
+    """Every night: files without a row and with a destroyed key go; rows without a file are told.
+    """
+    actor.require(permissions.SWEEP_FILES)
+    every = StoredFile.objects.filter(organisation_id=actor.organisation)
+    erased = DataKey.objects.filter(organisation_id=actor.organisation, destroyed_at__isnull=False)
+    gone = list(every.filter(key_id__in=erased.values("pk")))
+    for file in gone:
+        drop_file(actor, file)
+    counts = {"erased": len(gone), "orphans": _sweep_orphans(actor), "lacking": _look(actor)}
+    if any(counts.values()):
+        log.record(actor, events.FILES_SWEPT, None, counts)
+    return counts
+
+
+def _clean(content: bytes) -> cleaning.Clean:
+    limits = queries.limits()
+    try:
+        return cleaning.cleaned(content, limits)
+    except Unfit as unfit:
+        most = {
+            No.LARGE: limits.megabytes,
+            No.PIXELS: limits.megapixels,
+            No.PAGES: limits.pages,
+        }
+        words = str(terms.WHY[unfit.no])
+        raise Refused(
+            words % {"n": most[unfit.no]} if unfit.no in most else words, "file"
+        ) from None
+
+
+def _digest(owner: Owner, content: bytes) -> bytes:
+    mark = hashlib.sha256(content).hexdigest()
+    return seals.hashed("files", f"{owner.kind}|{owner.id}|{owner.subject_id}|{mark}")
+
+
+def _to_disk(file: StoredFile, key: DataKey, which: str, content: bytes) -> None:
+    try:
+        done = store.write(key, queries.bound(file.pk, which), content)
+    except OSError:
+        raise Refused(
+            _("The disk did not take the file. Tell the administrator, and try again."), "file"
+        ) from None
+    setattr(file, which, done.name)
+    setattr(file, f"{which}_bytes", done.size)
+    setattr(file, f"{which}_hash", done.hash)
+
+
+def _sweep_orphans(actor: Actor) -> int:
+    before = (clock.wall() - IN_HAND).timestamp()
+    old = [one for one in store.lying(actor.organisation) if one.stat().st_mtime < before]
+    every = StoredFile.objects.filter(organisation_id=actor.organisation)
+    known = {name for pair in every.values_list("shown", "original") for name in pair}
+    orphans = [one for one in old if one.name not in known]
+    for one in orphans:
+        one.unlink(missing_ok=True)
+    return len(orphans)
+
+
+def _look(actor: Actor) -> int:
+    """Mark the rows whose files are missing or of another size, and unmark those that came back."""
+    lacking = 0
+    for file in StoredFile.objects.filter(organisation_id=actor.organisation).iterator():
+        here = file.organisation_id
+        whole = (
+            store.size(here, file.shown) == file.shown_bytes
+            and store.size(here, file.original) == file.original_bytes
+        )
+        lacking += not whole
+        if whole == (file.lacking_since is not None):
+            file.lacking_since = None if whole else clock.now()
+            file.save(update_fields=["lacking_since"])
+    return lacking
