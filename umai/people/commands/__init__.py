@@ -1,13 +1,6 @@
 """What can be done with people whom we know. Each command checks, writes and journals."""
 
 from umai.people.commands.circle import break_glass, name_in_circle, shut_out, take_out_of_circle
-from umai.people.commands.correcting import (
-    Meanwhile,
-    Revealed,
-    correct_individual,
-    reveal_record,
-    watch_readers,
-)
 from umai.people.commands.consenting import (
     ConsentDetails,
     Override,
@@ -15,15 +8,23 @@ from umai.people.commands.consenting import (
     override_consent,
     withdraw_consent,
 )
+from umai.people.commands.correcting import (
+    Meanwhile,
+    Revealed,
+    correct_individual,
+    reveal_record,
+    watch_readers,
+)
 from umai.people.commands.documenting import (
     DocumentDetails,
-    Revealed,
+    Papers,
     correct_document,
     note_document,
     read_document,
     reveal_details,
 )
-from umai.people.commands.holding import Meanwhile
+from umai.people.commands.erasing import erase_individual, read_certificate
+from umai.people.commands.holding import Newer
 from umai.people.commands.loading import Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,
@@ -50,6 +51,14 @@ from umai.people.commands.relating import (
     read_relation,
     relate_people,
 )
+from umai.people.commands.retention import (
+    Held,
+    ask_erasure,
+    lift_hold,
+    put_hold,
+    take_back_erasure,
+    watch_retention,
+)
 from umai.people.commands.searching import Searched, find_people
 
 __all__ = [
@@ -57,22 +66,28 @@ __all__ = [
     "ConsentDetails",
     "DocumentDetails",
     "FormToPrint",
+    "Held",
     "Identity",
     "IndividualDetails",
     "Likely",
     "Loaded",
     "Meanwhile",
+    "Newer",
     "Override",
+    "Papers",
     "RelationDetails",
     "Revealed",
     "Searched",
+    "ask_erasure",
     "break_glass",
     "compare_people",
     "correct_document",
     "correct_individual",
     "correct_relation",
     "end_relation",
+    "erase_individual",
     "find_people",
+    "lift_hold",
     "load_people",
     "merge_people",
     "name_in_circle",
@@ -81,6 +96,8 @@ __all__ = [
     "override_consent",
     "print_consent_form",
     "propose_pairs",
+    "put_hold",
+    "read_certificate",
     "read_document",
     "read_individual",
     "read_relation",
@@ -92,8 +109,10 @@ __all__ = [
     "reveal_record",
     "say_not_same",
     "shut_out",
+    "take_back_erasure",
     "take_out_of_circle",
     "undo_merge",
     "watch_readers",
+    "watch_retention",
     "withdraw_consent",
 ]

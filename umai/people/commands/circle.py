@@ -79,7 +79,7 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     place = _place(actor, individual, actor.person, terms.CircleReason.BREAK_GLASS, reason)
     place.until = clock.now() + vocabulary.span("DP.BREAK_GLASS")
     place.save(update_fields=["until"])
-    for person_id in _to_tell(actor, individual):
+    for person_id in to_tell(actor, individual):
         notices.tell(
             actor, person_id, terms.Notice.GLASS_BROKEN, individual.code, individual.pk, urgent=True
         )
@@ -114,7 +114,7 @@ def _place(
     return place
 
 
-def _to_tell(actor: Actor, individual: Individual) -> list[UUID]:
+def to_tell(actor: Actor, individual: Individual) -> list[UUID]:
     """The people of the circle, by name and by team, and the data protection officer."""
     places = list(queries.circle(individual).filter(shut_out=False))
     named = {place.person_id for place in places if place.person_id}

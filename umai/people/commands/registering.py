@@ -188,12 +188,7 @@ def write_keys(individual: Individual, identity: Identity) -> None:
     here = {"organisation_id": individual.organisation_id, "individual_id": individual.pk}
     NameKey.objects.filter(**here).delete()
     LookupKey.objects.filter(**here).delete()
-    names, others = queries.keys_of(
-        identity.named(), identity.document_number, identity.phone
-    )
-    if identity.iin:
-        number = queries.lookup_key(terms.Lookup.DOCUMENT, rules.plain_number(identity.iin))
-        others = list({*others, (terms.Lookup.DOCUMENT.value, number)})
+    names, others = queries.keys_of(identity.named(), phone=identity.phone)
     NameKey.objects.bulk_create(
         NameKey(
             **here, key=key, birth_year=individual.birth_year, fold_version=folding.VERSION
@@ -201,7 +196,7 @@ def write_keys(individual: Individual, identity: Identity) -> None:
         for key in names
     )
     LookupKey.objects.bulk_create(LookupKey(**here, kind=kind, key=key) for kind, key in others)
-    write_document_keys(individual, identity.document_number)
+    write_document_keys(individual, identity.document_number, identity.iin)
 
 
 def _check_searched(actor: Actor, search_id: UUID | None, person: matching.Named) -> None:

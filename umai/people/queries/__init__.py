@@ -42,6 +42,18 @@ from umai.people.queries.individuals import (
 )
 from umai.people.queries.joined import Joined, joined, pairs, pairs_of
 from umai.people.queries.keys import keys_of, lookup_key, name_key
+from umai.people.queries.retention import (
+    Term,
+    answered_for,
+    ending,
+    erasure,
+    erasures,
+    hold_on,
+    holds,
+    kept,
+    terms_of_keeping,
+    whole_person,
+)
 
 __all__ = [
     "PIECES",
@@ -54,7 +66,9 @@ __all__ = [
     "Found",
     "Joined",
     "Kin",
+    "Term",
     "alike",
+    "answered_for",
     "asks_asylum",
     "circle",
     "circle_place",
@@ -66,12 +80,18 @@ __all__ = [
     "document",
     "document_numbers",
     "documents",
+    "ending",
+    "erasure",
+    "erasures",
     "family",
     "find",
     "found",
+    "hold_on",
+    "holds",
     "individual",
     "individuals",
     "joined",
+    "kept",
     "key_of",
     "keys_of",
     "known_records",
@@ -86,5 +106,7 @@ __all__ = [
     "related_already",
     "relation",
     "search",
+    "terms_of_keeping",
+    "whole_person",
     "withheld",
 ]
