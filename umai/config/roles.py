@@ -53,6 +53,8 @@ KNOW = frozenset(
 LEAD = ANSWER | KNOW | {
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
+    people.KEEP_RETENTION,
+    people.ERASE_INDIVIDUAL,
     people.LOAD_PEOPLE,
     files.OPEN_ORIGINAL,
     hotline.READ_TEAM_CONTACTS,
@@ -142,6 +144,8 @@ ROLES = [
                 notices.READ_NOTICES,
                 jobs.READ_HEALTH,
                 people.WATCH_CIRCLES,
+                people.KEEP_RETENTION,
+                people.ERASE_INDIVIDUAL,
             }
         ),
         not_with=frozenset({"administrator", "supervisor"}),

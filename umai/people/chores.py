@@ -9,3 +9,9 @@ from umai.people import commands, permissions
 def propose_pairs(actor: Actor) -> int:
     """Every night: records that may be of one person are laid before those who may merge them."""
     return commands.propose_pairs(actor)
+
+
+@each_organisation("41 20 * * *", permissions.KEEP_RETENTION)
+def watch_retention(actor: Actor) -> int:
+    """Every night: records whose time ends soon are warned of; with new work they are kept on."""
+    return commands.watch_retention(actor)

@@ -18,6 +18,13 @@ MERGE_UNDONE = "people.merge_undone"
 SAID_NOT_SAME = "people.said_not_same"
 PAIRS_PROPOSED = "people.pairs_proposed"
 PEOPLE_COMPARED = "people.people_compared"
+RETENTION_WATCHED = "people.retention_watched"
+HOLD_PUT = "people.hold_put"
+HOLD_LIFTED = "people.hold_lifted"
+ERASURE_ASKED = "people.erasure_asked"
+ERASURE_TAKEN_BACK = "people.erasure_taken_back"
+INDIVIDUAL_ERASED = "people.individual_erased"
+CERTIFICATE_READ = "people.certificate_read"
 DOCUMENT_NOTED = "people.document_noted"
 DOCUMENT_CORRECTED = "people.document_corrected"
 DOCUMENT_READ = "people.document_read"
@@ -48,6 +55,13 @@ SENTENCES = {
     SAID_NOT_SAME: _("said that two records are two people"),
     PAIRS_PROPOSED: _("found records that may be of one person"),
     PEOPLE_COMPARED: _("compared two records"),
+    RETENTION_WATCHED: _("looked which records must be erased soon"),
+    HOLD_PUT: _("forbade to erase a record"),
+    HOLD_LIFTED: _("allowed to erase a record again"),
+    ERASURE_ASKED: _("asked to erase a record"),
+    ERASURE_TAKEN_BACK: _("took back that a record be erased"),
+    INDIVIDUAL_ERASED: _("erased a record"),
+    CERTIFICATE_READ: _("opened the certificate of an erasure"),
     DOCUMENT_NOTED: _("noted a document"),
     DOCUMENT_CORRECTED: _("corrected what is known of a document"),
     DOCUMENT_READ: _("had the number of a document shown"),

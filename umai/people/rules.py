@@ -187,3 +187,13 @@ def asks_asylum(migration_status: str, cabm_category: str) -> bool:
 def surely_younger(birth_year: int | None, years: int, today: date) -> bool:
     """Whether somebody is younger than so many years, however late in the year the birthday is."""
     return birth_year is not None and today.year - birth_year < years
+
+
+def kept_until(birth_year: int | None, last_on: date, after: int, until_age: int) -> date:
+    """The last day on which a record is kept: the later of so many years after the last work on
+    it and of an age. Of the birthday only the year is plain, so the year counts whole; without it
+    somebody may have been newborn at the last work.
+    """
+    grown = date((last_on.year if birth_year is None else birth_year) + until_age, 12, 31)
+    leap = last_on.month == 2 and last_on.day == 29
+    return max(grown, last_on.replace(year=last_on.year + after, day=28 if leap else last_on.day))

@@ -85,16 +85,43 @@ class PairState(TextChoices):
     MERGED = "merged", pgettext_lazy("pair", "Merged")
 
 
+class HoldReason(TextChoices):
+    """Why a record must not be erased."""
+
+    COURT = "court", pgettext_lazy("hold", "A court or the prosecutor needs it")
+    LAW = "law", pgettext_lazy("hold", "A law obliges us to keep it")
+    COMPLAINT = "complaint", pgettext_lazy("hold", "A complaint is being looked into")
+    SAFETY = "safety", pgettext_lazy("hold", "A child's safety depends on it")
+
+
+class ErasureGround(TextChoices):
+    """Why a record is to be erased."""
+
+    TIME = "time", pgettext_lazy("erasure", "The time of keeping is over")
+    REQUEST = "request", pgettext_lazy("erasure", "The person asked for it")
+    MISTAKE = "mistake", pgettext_lazy("erasure", "It was written down by mistake")
+
+
+class ErasureState(TextChoices):
+    """What became of an erasure that somebody asked for."""
+
+    ASKED = "asked", pgettext_lazy("erasure", "Waits for a second person")
+    ERASED = "erased", pgettext_lazy("erasure", "Erased")
+    TAKEN_BACK = "taken_back", pgettext_lazy("erasure", "Taken back")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
     GLASS_BROKEN = "glass_broken", _("Somebody broke the glass around a person you know")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("A person you know took back a consent")
+    RETENTION_SOON = "retention_soon", _("Records must be erased soon")
 
 
 KINDS = {
     Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices"),
     Notice.CONSENT_WITHDRAWN: Kind(Notice.CONSENT_WITHDRAWN.label, "people:individual"),
+    Notice.RETENTION_SOON: Kind(Notice.RETENTION_SOON.label, "people:retention"),
 }
 
 

@@ -4,12 +4,15 @@ from umai.people.models.duplicates import Merge, Pair
 from umai.people.models.individuals import CirclePlace, Individual, IndividualQuerySet
 from umai.people.models.keys import CodeCounter, LookupKey, NameKey, Search
 from umai.people.models.papers import Consent, Document, Relation
+from umai.people.models.retention import Erasure, Hold, Retention
 
 __all__ = [
     "CirclePlace",
     "CodeCounter",
     "Consent",
     "Document",
+    "Erasure",
+    "Hold",
     "Individual",
     "IndividualQuerySet",
     "LookupKey",
@@ -17,5 +20,6 @@ __all__ = [
     "NameKey",
     "Pair",
     "Relation",
+    "Retention",
     "Search",
 ]

@@ -48,7 +48,11 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
         places = CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
         known = places.filter(_mine(actor), shut_out=False)
         out = places.filter(person_id=actor.person, shut_out=True)
-        return here.filter(_around(known)).exclude(_around(out))
+        return here.filter(_around(known)).without(out)
+
+    def without(self, places: CircleQuerySet) -> IndividualQuerySet:
+        """Without those around whom these places stand."""
+        return self.exclude(_around(places))
 
     def surviving(self) -> IndividualQuerySet:
         """Without those that were merged into another: lists and counts name everybody once."""

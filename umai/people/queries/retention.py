@@ -1,0 +1,130 @@
+"""Until when records are kept, what is held, what is asked to be erased: cut to the actor's scope.
+
+The data protection officer sees codes of the whole organisation and nothing else; a supervisor
+those people whom they may know.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import permissions, rules, terms
+from umai.people.models import CirclePlace, Erasure, Hold, Individual, Retention
+
+# The last work on a record is the last row that was written about it, by whoever.
+LAST_WORK = """
+    SELECT i.id, i.birth_year, greatest(i.registered_at,
+        (SELECT max(pgh_created_at) FROM people_individualevent e
+          WHERE e.organisation_id = i.organisation_id AND e.id = i.id),
+        (SELECT max(given_at) FROM people_consent c
+          WHERE c.organisation_id = i.organisation_id AND c.individual_id = i.id),
+        (SELECT max(seen_on)::timestamptz FROM people_document d
+          WHERE d.organisation_id = i.organisation_id AND d.individual_id = i.id),
+        (SELECT max(since) FROM people_circleplace p
+          WHERE p.organisation_id = i.organisation_id AND p.individual_id = i.id)) AS last_at
+    FROM people_individual i
+    WHERE i.organisation_id = %(organisation)s AND i.merged_into_id IS NULL
+      AND (%(one)s::uuid IS NULL OR i.id = %(one)s)
+      AND NOT EXISTS (SELECT 1 FROM people_erasure x
+        WHERE x.organisation_id = i.organisation_id AND x.individual_id = i.id
+          AND x.state = 'erased')
+"""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Until when one record is kept, after which rules."""
+
+    individual_id: UUID
+    last_at: datetime
+    until: date
+
+
+def terms_of_keeping(actor: Actor, one: UUID | None = None) -> list[Term]:
+    """Until when every record, or one, is kept."""
+    after = vocabulary.amount("KEEP.CASE_AFTER_CLOSURE")
+    age = vocabulary.amount("KEEP.CASE_UNTIL_AGE")
+    words: dict[str, Any] = {"organisation": actor.organisation, "one": one}
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_WORK, words)
+        rows = cursor.fetchall()
+    return [
+        Term(pk, last_at, rules.kept_until(year, last_at.date(), after, age))
+        for pk, year, last_at in rows
+    ]
+
+
+def answered_for(actor: Actor) -> QuerySet[Individual]:
+    """The people for whose keeping the actor answers; nobody from whom they are shut out."""
+    actor.require(permissions.KEEP_RETENTION)
+    if actor.kind != "person" or not actor.may(permissions.WATCH_CIRCLES):
+        return Individual.objects.visible_to(actor)
+    here = Individual.objects.filter(organisation_id=actor.organisation)
+    places = CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
+    return here.without(places.filter(person_id=actor.person, shut_out=True))
+
+
+def kept(actor: Actor, individual_id: UUID) -> Individual:
+    """One of them, or 404."""
+    one = answered_for(actor).filter(pk=individual_id).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def hold_on(actor: Actor, people: list[UUID]) -> Hold | None:
+    """What forbids to erase any of these records."""
+    holds = Hold.objects.filter(organisation_id=actor.organisation, lifted_at__isnull=True)
+    return holds.filter(individual_id__in=people).order_by("-review_on").first()
+
+
+def holds(actor: Actor) -> QuerySet[Hold]:
+    """What must not be erased, the next review first."""
+    found = Hold.objects.filter(organisation_id=actor.organisation, lifted_at__isnull=True)
+    found = found.filter(individual_id__in=answered_for(actor).values("pk"))
+    return found.select_related("individual").order_by("review_on", "id")
+
+
+def ending(actor: Actor) -> QuerySet[Retention]:
+    """Records whose time is over or ends soon, the oldest first."""
+    found = Retention.objects.filter(organisation_id=actor.organisation)
+    found = found.filter(individual_id__in=answered_for(actor).values("pk"))
+    return found.select_related("individual").order_by("destroy_on", "id")
+
+
+def erasures(actor: Actor) -> QuerySet[Erasure]:
+    """Erasures asked for and done, the newest first. Afterwards no circle is left to ask."""
+    every = Erasure.objects.filter(organisation_id=actor.organisation)
+    if not actor.may(permissions.WATCH_CIRCLES):
+        mine = Q(asked_by_id=actor.person) | Q(decided_by_id=actor.person)
+        waits = Q(state=terms.ErasureState.ASKED)
+        every = every.filter(
+            mine | (waits & Q(individual_id__in=answered_for(actor).values("pk")))
+        )
+    else:
+        waits = Q(state=terms.ErasureState.ASKED)
+        every = every.filter(~waits | Q(individual_id__in=answered_for(actor).values("pk")))
+    return every.order_by("-asked_at", "id")
+
+
+def erasure(actor: Actor, erasure_id: UUID) -> Erasure:
+    """One of them, or 404."""
+    actor.require(permissions.KEEP_RETENTION)
+    one = erasures(actor).filter(pk=erasure_id).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def whole_person(individual: Individual) -> list[Individual]:
+    """A record with all that are merged with it."""
+    root = individual.merged_into_id or individual.pk
+    here = Individual.objects.filter(organisation_id=individual.organisation_id)
+    return list(here.filter(Q(pk=root) | Q(merged_into_id=root)).order_by("code"))
