@@ -77,6 +77,49 @@ def erase(contact: str, organisation: str) -> Answer:
     return str(key)
 
 
+def keep_file(organisation: str, words: str) -> Answer:
+    """Keep a text as a file under a key of its own; the ids of file and key."""
+    from umai.foundation.files import commands
+    from umai.foundation.kernel.actor import Actor
+    from umai.foundation.kernel.ids import uuid7
+    from umai.foundation.kernel.scope import scope
+    from umai.foundation.vault import seals
+
+    actor = Actor(organisation_id=UUID(organisation), kind="console")
+    with scope(actor.organisation):
+        key = seals.new_key(actor.organisation, "individual")
+        owner = commands.Owner("people.individual", uuid7())
+        file = commands.keep_file(actor, owner, key, "document", words.encode(), "a.txt")
+    return {"file": str(file.pk), "key": str(key.pk)}
+
+
+def read_file(organisation: str, file: str) -> Answer:
+    """What a file says; None if its key is gone, "missing" if the disk has it no more."""
+    from umai.foundation.files import queries, store
+    from umai.foundation.files.models import StoredFile
+    from umai.foundation.kernel.scope import scope
+    from umai.foundation.vault import seals
+
+    with scope(UUID(organisation)):
+        found = StoredFile.objects.get(pk=file)
+        try:
+            return queries.content_of(found, queries.key_of(found), queries.ORIGINAL).decode()
+        except seals.Broken:
+            return None
+        except store.Missing:
+            return "missing"
+
+
+def destroy_key(organisation: str, key: str) -> Answer:
+    """Destroy one key."""
+    from umai.foundation.kernel.scope import scope
+    from umai.foundation.vault import seals
+    from umai.foundation.vault.models import DataKey
+
+    with scope(UUID(organisation)):
+        seals.destroy(DataKey.objects.filter(pk=key))
+
+
 def erased_since(file: str, lists: list[str]) -> Answer:
     """The keys that this house would destroy again if it restored a file."""
     from umai.config.backup import restoring

@@ -47,6 +47,7 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     restore.add_argument("--roots", type=Path, help="roots of the journal carried outside")
     restore.add_argument("--erased", type=Path, action="append", default=[], metavar="LIST")
     restore.add_argument("--although-old", action="store_true", help="older than 35 days")
+    restore.add_argument("--without-files", action="store_true", help="although some are lost")
     restore.add_argument("--forget", action="store_true", help="drop what restores replaced")
     restore.set_defaults(run=_restore)
     drill = add("drill", help="restore the newest backup for trial and say how long it took")
@@ -160,6 +161,7 @@ def _restore(chosen: argparse.Namespace) -> int:
             chosen.although_old,
             chosen.roots,
             tuple(chosen.erased),
+            chosen.without_files,
         )
         done = opening.restore(wish)
     rebuilt = done.rebuilt

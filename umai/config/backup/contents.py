@@ -7,7 +7,7 @@ their text.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any
 
@@ -39,6 +39,12 @@ ERASED = """
     SELECT id::text, to_char(destroyed_at, 'YYYY-MM-DD"T"HH24:MI:SS+00:00') FROM vault_datakey
     WHERE destroyed_at > now() - interval '36 days'
 """
+FILES = """
+    SELECT replace(organisation_id::text, '-', '') || '/' || name, bytes, hash FROM (
+        SELECT organisation_id, shown, shown_bytes, shown_hash FROM files_storedfile UNION ALL
+        SELECT organisation_id, original, original_bytes, original_hash FROM files_storedfile
+    ) AS every (organisation_id, name, bytes, hash)
+"""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Contents:
     root: str
     ring: dict[str, str]
     erased: dict[str, str]
+    files: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -72,7 +79,8 @@ def told(facts: dict[str, Any]) -> Contents:
     """What the facts of a file say."""
     rows = {table: (int(one[0]), str(one[1])) for table, one in facts["rows"].items()}
     grants = [(str(a), str(b), str(c), str(d)) for a, b, c, d in facts["grants"]]
-    return Contents(**(facts | {"rows": rows, "grants": grants}))
+    files = {name: (int(one[0]), str(one[1])) for name, one in facts.get("files", {}).items()}
+    return Contents(**(facts | {"rows": rows, "grants": grants, "files": files}))
 
 
 @contextmanager
@@ -104,6 +112,7 @@ def describe(connection: Rows) -> Contents:
         ring=_ring(connection),
         erased={str(one): at for one, at in erasures.listed().items()}
         | dict(_all(connection, ERASED)),
+        files={name: (size, mark) for name, size, mark in _all(connection, FILES)},
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from umai.config import server
 from umai.config.backup import (
+    carrying,
     changes,
     contents,
     databases,
@@ -53,9 +54,9 @@ def make(folder: Path | None = None) -> Made:
     with places.unfinished(place) as draft:
         _write(draft, master)
         draft.keep()
-        held = verifying.verify(draft.path)
+        held = verifying.verify(draft.path, whole=False)
         path = draft.publish(clock.now())
-    removed = _tidy(place, master, policy)
+    removed = _tidy(place, master, policy, held)
     took, lacking = time.monotonic() - begun, contents.lacking(held)
     return Made(path, held, path.stat().st_size, took, mark, removed, lacking)
 
@@ -73,7 +74,7 @@ def _write(draft: places.Unfinished, master: bytes) -> None:
     owner = databases.owner(databases.live())
     with contents.snapshot(owner) as (connection, snapshot):
         _remember_erasures(connection)
-        held = contents.describe(connection)
+        held = carrying.carry(draft.place, contents.describe(connection))
         writer = envelope.Writer(draft.file, master)
         writer.facts(held.facts())
         draft.file.flush()
@@ -89,12 +90,13 @@ def _seal_journal() -> None:
         say(f"warning: the journal's root could not be carried outside: {no.strerror}")
 
 
-def _tidy(place: Path, master: bytes, policy: keeping.Policy) -> list[str]:
+def _tidy(place: Path, master: bytes, policy: keeping.Policy, held: Contents) -> list[str]:
     """Remove what is too old. The new backup is good by now, so nothing here makes it a failure."""
     moment = clock.now()
     try:
         gone = [one.name for one in keeping.tidy(place, master, moment, policy)]
         erasures.prune(moment)
+        carrying.tidy(place, held, moment, policy)
         return gone + databases.drop_old(moment, OLDEST)
     except (OSError, server.ServerError) as no:
         say(f"warning: older copies could not be removed: {no}")

@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 
 from umai.config import lists, server
-from umai.config.backup import databases, events, keeping, restoring, telling, witnesses
+from umai.config.backup import carrying, databases, events, keeping, restoring, telling, witnesses
 from umai.config.backup.contents import Contents
 from umai.config.backup.restoring import Rebuilt
 from umai.config.server import roles
@@ -43,6 +43,7 @@ class Wish:
     although_old: bool = False
     roots: Path | None = None
     erased: tuple[Path, ...] = ()
+    without_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,14 @@ def restore(wish: Wish) -> Restored:
         )
     if wish.roots and not wish.roots.is_file():
         raise Refused(f"{wish.roots} is not there.")
-    held = restoring.check(wish.path)
+    held = restoring.check(wish.path, files=False)
+    _files_there(held, wish)
     _not_too_old(held, wish)
     erased = restoring.erased_since(wish.path, list(wish.erased)) | destroyed_here()
     with _room(wish) as database:
         rebuilt = restoring.rebuild(wish.path, database, erased, wish.roots)
         _make_ready(database, rebuilt, wish)
+        carrying.bring(wish.path.parent, held)
         before = "" if wish.here else databases.swap(database, clock.now())
     witnesses.settle(held, rebuilt.course)
     erasures.add(erased | {UUID(one): at for one, at in held.erased.items()})
@@ -125,6 +128,16 @@ def _not_too_old(held: Contents, wish: Wish) -> None:
             f"{wish.path.name} is {age.days} days old. What was erased in the meantime is not known"
             " for so long and would come back. If there is no newer backup: --although-old, and"
             " erase again what had been erased."
+        )
+
+
+def _files_there(held: Contents, wish: Wish) -> None:
+    lost = carrying.unfound(wish.path.parent, held)
+    if lost and not wish.without_files:
+        raise Refused(
+            f"{len(lost)} of {len(held.files)} attached files are neither beside {wish.path.name},"
+            f" in {carrying.folder(wish.path.parent).name}, nor here. Copy the whole folder of"
+            " backups. If they are lost: --without-files restores everything else."
         )
 
 

@@ -49,9 +49,9 @@ class Rebuilt:
         return sum(self.seconds.values())
 
 
-def check(path: Path) -> Contents:
+def check(path: Path, *, files: bool = True) -> Contents:
     """Read a backup to its end and see whether this Umai can restore it. Touches no database."""
-    held = verifying.verify(path)
+    held = verifying.verify(path, files=files)
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     newer = sorted(set(held.migrations) - known)
     if newer:

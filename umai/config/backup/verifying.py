@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from umai.config.backup import contents, envelope, programs
+from umai.config.backup import carrying, contents, envelope, programs
 from umai.config.backup.contents import Contents
 from umai.foundation.vault import ring
 
@@ -20,9 +20,14 @@ def opened(path: Path) -> Iterator[envelope.Reader]:
         yield envelope.Reader(file, ring.derived("backup"), path.name)
 
 
-def verify(path: Path) -> Contents:
-    """Read a backup to its end, without writing anything. Returns what it holds."""
+def verify(path: Path, *, files: bool = True, whole: bool = True) -> Contents:
+    """Read a backup to its end, without writing anything. Returns what it holds.
+
+    The `files` it names must lie beside it, and open to their ends if `whole`.
+    """
     with opened(path) as reader:
         held = contents.told(reader.facts)
         programs.prove(reader.data())
+    if files:
+        carrying.check(path.parent, held, whole=whole)
     return held
