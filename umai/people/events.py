@@ -37,6 +37,10 @@ CONSENT_NOTED = "people.consent_noted"
 CONSENT_WITHDRAWN = "people.consent_withdrawn"
 CONSENT_OVERRIDDEN = "people.consent_overridden"
 CONSENT_FORM_PRINTED = "people.consent_form_printed"
+FILE_ATTACHED = "people.file_attached"
+FILE_OPENED = "people.file_opened"
+ORIGINAL_OPENED = "people.original_opened"
+FILE_REMOVED = "people.file_removed"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
@@ -74,4 +78,8 @@ SENTENCES = {
     CONSENT_WITHDRAWN: _("noted that a consent was taken back"),
     CONSENT_OVERRIDDEN: _("overrode a consent"),
     CONSENT_FORM_PRINTED: _("printed a consent form"),
+    FILE_ATTACHED: _("attached a file"),
+    FILE_OPENED: _("opened a file"),
+    ORIGINAL_OPENED: _("opened a file as it came"),
+    FILE_REMOVED: _("gave a file up"),
 }

@@ -110,6 +110,16 @@ class ErasureState(TextChoices):
     TAKEN_BACK = "taken_back", pgettext_lazy("erasure", "Taken back")
 
 
+class Attachment(TextChoices):
+    """What a file of somebody is."""
+
+    CONSENT_FORM = "consent_form", pgettext_lazy("file", "Signed consent form")
+    DOCUMENT = "document", pgettext_lazy("file", "Copy of a document")
+    LETTER = "letter", pgettext_lazy("file", "Letter or decision")
+    PHOTOGRAPH = "photograph", pgettext_lazy("file", "Photograph")
+    OTHER = "other", pgettext_lazy("file", "Something else")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from umai.people.views import circle, correcting, finding, reading, registering
+from umai.people.views import attaching, circle, correcting, finding, reading, registering
 
 ONE = "<uuid:individual_id>/"
 app_name = "people"
@@ -20,4 +20,13 @@ urlpatterns = [
     path(
         f"{ONE}circle/<uuid:place_id>/end/", circle.take_out_of_circle, name="take_out_of_circle"
     ),
+    path(f"{ONE}files/attach/", attaching.attach_file, name="attach_file"),
+    path(
+        f"{ONE}consents/<uuid:consent_id>/signed-form/",
+        attaching.attach_signed_form,
+        name="attach_signed_form",
+    ),
+    path(f"{ONE}files/<uuid:file_id>/", attaching.open_file, name="open_file"),
+    path(f"{ONE}files/<uuid:file_id>/original/", attaching.open_original, name="open_original"),
+    path(f"{ONE}files/<uuid:file_id>/remove/", attaching.remove_file, name="remove_file"),
 ]

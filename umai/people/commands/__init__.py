@@ -1,5 +1,14 @@
 """What can be done with people whom we know. Each command checks, writes and journals."""
 
+from umai.people.commands.attaching import (
+    OpenedFile,
+    Upload,
+    attach_file,
+    attach_signed_form,
+    open_file,
+    open_original,
+    remove_file,
+)
 from umai.people.commands.circle import break_glass, name_in_circle, shut_out, take_out_of_circle
 from umai.people.commands.consenting import (
     ConsentDetails,
@@ -73,12 +82,16 @@ __all__ = [
     "Loaded",
     "Meanwhile",
     "Newer",
+    "OpenedFile",
     "Override",
     "Papers",
     "RelationDetails",
     "Revealed",
     "Searched",
+    "Upload",
     "ask_erasure",
+    "attach_file",
+    "attach_signed_form",
     "break_glass",
     "compare_people",
     "correct_document",
@@ -93,6 +106,8 @@ __all__ = [
     "name_in_circle",
     "note_consent",
     "note_document",
+    "open_file",
+    "open_original",
     "override_consent",
     "print_consent_form",
     "propose_pairs",
@@ -103,6 +118,7 @@ __all__ = [
     "read_relation",
     "register_child",
     "relate_people",
+    "remove_file",
     "reveal_details",
     "reveal_identity",
     "reveal_pair",

@@ -1,6 +1,7 @@
 """What can be asked of people whom we know, cut to the actor's scope."""
 
 from umai.people.queries.alike import alike
+from umai.people.queries.attached import OWNER, Attached, attached, attached_file
 from umai.people.queries.consents import (
     Agreement,
     Answer,
@@ -56,10 +57,12 @@ from umai.people.queries.retention import (
 )
 
 __all__ = [
+    "OWNER",
     "PIECES",
     "Agreement",
     "Answer",
     "Asked",
+    "Attached",
     "Documents",
     "Family",
     "Fit",
@@ -70,6 +73,8 @@ __all__ = [
     "alike",
     "answered_for",
     "asks_asylum",
+    "attached",
+    "attached_file",
     "circle",
     "circle_place",
     "consent",

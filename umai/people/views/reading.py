@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from umai.foundation.access import queries as access
+from umai.foundation.files import permissions as files
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.ui.pages import page
@@ -31,6 +32,7 @@ def shown(one: Individual, request: ActorRequest, **more: Any) -> HttpResponse:
     words = {
         "one": one,
         "crumbs": crumbs(one.code),
+        "files": queries.attached(actor, one),
         "circle": circle_of(actor, list(queries.circle(one))),
         **_may(actor),
         **more,
@@ -73,6 +75,8 @@ def way(one: Individual, here: str) -> list[tuple[str, str]]:
 
 def _may(actor: Actor) -> dict[str, bool]:
     return {
+        "may_attach": actor.may(permissions.NOTE_CONSENT),
+        "may_open_original": actor.may(files.OPEN_ORIGINAL),
         "may_correct": actor.may(permissions.CORRECT_INDIVIDUAL),
         "may_reveal": actor.may(permissions.REVEAL_IDENTITY),
         "may_keep": actor.may(permissions.KEEP_CIRCLE),
