@@ -113,9 +113,8 @@ def withdraw_consent(actor: Actor, consent_id: UUID, reason: str = "") -> Consen
         individual_id__in=queries.one_person(of),
         scope=row.scope,
         agency_id=row.agency_id,
-        withdrawn_at__isnull=True,
     )
-    standing = [one for one in same if one.state == State.GIVEN or one.override_at]
+    standing = [one for one in same if one.state == State.GIVEN or _overridden(one)]
     if row.withdrawn_at is None and not standing:
         raise Refused(_("There is no consent to take back."))
     for one in standing:
@@ -151,7 +150,6 @@ def override_consent(actor: Actor, consent_id: UUID, said: Override) -> Consent:
     _check_override(actor, said)
     row.override_ground, row.override_by_id = said.ground, actor.person
     row.override_at, row.override_until = clock.now(), said.until
-    row.withdrawn_at = row.withdrawn_at if row.state == State.WITHDRAWN else None
     told = {"child_told": said.child_told, "why_not_told": said.why_not_told}
     words = {**_said(row, of), "why_overridden": said.reason.strip(), **told}
     row.words_sealed = seal(of, COLUMN, row.pk, words)
@@ -168,6 +166,13 @@ def _turn(actor: Actor, individual_id: UUID) -> Individual:
     of = queries.individual(actor, individual_id)
     wait_for_turn(f"consents {of.merged_into_id or of.pk}")
     return of
+
+
+def _overridden(row: Consent) -> bool:
+    """Whether an override stands: none was taken back since."""
+    return row.override_at is not None and (
+        row.withdrawn_at is None or row.override_at > row.withdrawn_at
+    )
 
 
 def _said(row: Consent, of: Individual) -> dict[str, Any]:
