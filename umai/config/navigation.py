@@ -27,6 +27,15 @@ ON_PEOPLE = (
     "access:confirm_",
     "access:end_",
 )
+# Pages about the keeping of records: for the officer, who knows no child.
+KEEPING = (
+    "people:keeping",
+    "people:put_hold",
+    "people:lift_hold",
+    "people:ask_erasure",
+    "people:erase_individual",
+    "people:certificate",
+)
 DOORS = [
     Door("hotline:board", "layout-dashboard", _("Board"), hotline.READ_CONTACT),
     Door(
@@ -65,6 +74,14 @@ DOORS = [
         _("On-call roster"),
         notices.KEEP_ROSTER,
         match=("notices:put_on_roster", "notices:take_off_roster"),
+    ),
+    Door(
+        "people:retention",
+        "eraser",
+        _("Keeping and erasing"),
+        children.KEEP_RETENTION,
+        match=KEEPING,
+        place="foot",
     ),
     Door(
         "access:people",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from umai.people.views import attaching, circle, correcting, finding, reading, registering
+from umai.people.views import (
+    attaching,
+    circle,
+    correcting,
+    duplicates,
+    finding,
+    reading,
+    registering,
+    retention,
+)
 
 ONE = "<uuid:individual_id>/"
 app_name = "people"
@@ -29,4 +38,30 @@ urlpatterns = [
     path(f"{ONE}files/<uuid:file_id>/", attaching.open_file, name="open_file"),
     path(f"{ONE}files/<uuid:file_id>/original/", attaching.open_original, name="open_original"),
     path(f"{ONE}files/<uuid:file_id>/remove/", attaching.remove_file, name="remove_file"),
+]
+# One person or two.
+PAIR = "duplicates/<uuid:one_id>/<uuid:other_id>/"
+urlpatterns += [
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path(PAIR, duplicates.compare_people, name="compare_people"),
+    path(f"{PAIR}names/", duplicates.reveal_pair, name="reveal_pair"),
+    path(f"{PAIR}not-the-same/", duplicates.say_not_same, name="say_not_same"),
+    path(
+        "duplicates/<uuid:gone_id>/merge-into/<uuid:stays_id>/",
+        duplicates.merge_people,
+        name="merge_people",
+    ),
+    path("<uuid:gone_id>/undo-merge/", duplicates.undo_merge, name="undo_merge"),
+]
+# Until when records are kept, and erasing one.
+ERASURE = "keeping/<uuid:erasure_id>/"
+urlpatterns += [
+    path("keeping/", retention.retention, name="retention"),
+    path(f"{ONE}keeping/", retention.keeping, name="keeping"),
+    path(f"{ONE}keeping/hold/", retention.put_hold, name="put_hold"),
+    path(f"{ONE}keeping/lift/", retention.lift_hold, name="lift_hold"),
+    path(f"{ONE}keeping/ask/", retention.ask_erasure, name="ask_erasure"),
+    path(ERASURE, retention.erase_individual, name="erase_individual"),
+    path(f"{ERASURE}take-back/", retention.take_back_erasure, name="take_back_erasure"),
+    path(f"{ERASURE}certificate/", retention.certificate, name="certificate"),
 ]
