@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.people.known import NADIRA, register
 from umai.foundation.kernel.scope import scope
 
 
@@ -28,3 +29,23 @@ def here(sana):
     """Everything happens inside the scope of Sana Sezim."""
     with scope(sana.pk):
         yield
+
+
+@pytest.fixture
+def worker(person, acting):
+    """A social worker of Shymkent, as a person with a browser."""
+    return person("social_worker", "Shymkent")
+
+
+@pytest.fixture
+def web(worker, as_person):
+    """Her browser."""
+    return as_person(worker)
+
+
+@pytest.fixture
+def nodira(sana, worker, acting):
+    """Nodira is registered by the worker's team."""
+    with scope(sana.pk):
+        return register(acting(worker), sana, sex="female", citizenships=("UZB",), **NADIRA,
+                        contact={"address": "Көктем 5"})  # fmt: skip

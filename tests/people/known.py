@@ -4,8 +4,10 @@ from typing import Any
 
 from tests import cast
 from umai.foundation.access.models import Organisation
+from umai.foundation.journal.models import Entry
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.scope import scope
 from umai.people import commands, queries
 from umai.people.models import Individual
 
@@ -36,3 +38,9 @@ def register(
         }
     )
     return commands.register_child(actor, details)
+
+
+def events(organisation: Organisation) -> list[str]:
+    """What the journal says was done, oldest first."""
+    with scope(organisation.pk):
+        return list(Entry.objects.order_by("at", "id").values_list("event", flat=True))

@@ -54,6 +54,10 @@ COMMANDS: dict[str, str] = {
     "umai/people/commands/holding.py:check_word": PART,
     "umai/people/commands/holding.py:check_days": PART,
     "umai/people/commands/keying.py:write_document_keys": PART,
+    "umai/people/commands/numbering.py:take_numbers": PART,
+    "umai/people/commands/registering.py:fill": PART,
+    "umai/people/commands/registering.py:fill_plain": PART,
+    "umai/people/commands/registering.py:write_keys": PART,
     "umai/foundation/notices/commands.py:tell": "a part of the act that it tells of",
     "umai/foundation/notices/commands.py:ring": "a part of the act that it rings for",
 }

@@ -65,8 +65,10 @@ def correct_individual(
     """
     actor.require(permissions.CORRECT_INDIVIDUAL)
     queries.individual(actor, individual_id)
-    individual = queries.individuals(actor).select_for_update(no_key=True, of=("self",)).get(
-        pk=individual_id
+    individual = (
+        queries.individuals(actor)
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=individual_id)
     )
     if individual.version != version:
         raise Meanwhile(individual)

@@ -127,7 +127,9 @@ class IndividualForm(forms.Form):
         max_length=300,
     )
     ethnicity = coded(
-        "ethnicity", _("Ethnicity"), help_text=_("Voluntary. Ask only if the family wants it noted.")
+        "ethnicity",
+        _("Ethnicity"),
+        help_text=_("Voluntary. Ask only if the family wants it noted."),
     )
     more_citizenships = SomeOf(words_of("citizenship"), label=_("Other citizenships"))
     region = OneOf(regions_of(BLANK), label=_("Region"))
@@ -171,7 +173,9 @@ class IndividualForm(forms.Form):
         typed = self.cleaned_data["born"]
         born = rules.typed_born(typed)
         if typed and (born is None or _beginning(born) > _today()):
-            words = _("Write the birth date as 2014-03-09 or the year as 2014. You wrote %(typed)s.")
+            words = _(
+                "Write the birth date as 2014-03-09 or the year as 2014. You wrote %(typed)s."
+            )
             raise forms.ValidationError(words, params={"typed": typed})
         return born or ""
 

@@ -11,7 +11,7 @@ from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
 from umai.foundation.vocabulary import queries as vocabulary
 
-Pairs = list[tuple[str, str]]
+Pairs = list[tuple[str, Any]]
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 

@@ -37,7 +37,9 @@ class FindForm(forms.Form):
         typed = self.cleaned_data["born"]
         born = rules.typed_born(typed)
         if typed and (born is None or int(born[:4]) > _today().year):
-            words = _("Write the birth date as 2014-03-09 or the year as 2014. You wrote %(typed)s.")
+            words = _(
+                "Write the birth date as 2014-03-09 or the year as 2014. You wrote %(typed)s."
+            )
             raise forms.ValidationError(words, params={"typed": typed})
         return born or ""
 

@@ -37,7 +37,8 @@ def _words(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return moments.day(value)
     if isinstance(field, forms.ChoiceField):
-        offered = {str(code): str(words) for code, words in field.choices}  # type: ignore[misc]
+        choices: list[tuple[Any, Any]] = list(field.choices)  # type: ignore[arg-type]
+        offered = {str(code): str(words) for code, words in choices}
         every = value if isinstance(value, list) else [value]
         return ", ".join(offered.get(str(one), str(one)) for one in every)
     return str(value)

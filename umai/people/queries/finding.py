@@ -129,9 +129,7 @@ def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
     return Found(fits, cut)
 
 
-def _candidates(
-    actor: Actor, person: matching.Named, wider: bool
-) -> tuple[list[UUID], int]:
+def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list[UUID], int]:
     teams = actor.teams(permissions.FIND_PEOPLE)
     words: dict[str, Any] = {
         "organisation": actor.organisation,

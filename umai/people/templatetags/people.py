@@ -45,6 +45,12 @@ def sex(code: str) -> str:
 
 
 @register.filter
+def alive(code: str) -> str:
+    """Whether a relative lives, in words."""
+    return str(dict(terms.Alive.choices).get(code, ""))
+
+
+@register.filter
 def region_name(code: str) -> str:
     """A region by its name."""
     region = places.regions().get(code)

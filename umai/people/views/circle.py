@@ -19,7 +19,8 @@ from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import commands, permissions, queries
 from umai.people.forms.circle import CircleForm, GlassForm
-from umai.people.views.reading import circle_of, way
+from umai.people.views.reading import circle_of
+from umai.people.views.way import way
 
 
 @needs(permissions.KEEP_CIRCLE)
@@ -40,9 +41,7 @@ def shut_out(request: ActorRequest, individual_id: UUID) -> HttpResponse:
 
 @needs(permissions.KEEP_CIRCLE)
 @require_http_methods(["GET", "POST"])
-def take_out_of_circle(
-    request: ActorRequest, individual_id: UUID, place_id: UUID
-) -> HttpResponse:
+def take_out_of_circle(request: ActorRequest, individual_id: UUID, place_id: UUID) -> HttpResponse:
     """Ask once more, then end a place in the circle."""
     one = queries.individual(request.actor, individual_id)
     place, refused = queries.circle_place(one, place_id), ""
@@ -75,7 +74,9 @@ def break_glass(request: ActorRequest) -> HttpResponse:
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
-            messages.warning(request, _("The glass is broken. The circle and the officer are told."))
+            messages.warning(
+                request, _("The glass is broken. The circle and the officer are told.")
+            )
             return redirect("people:individual", one.pk)
     words = {
         "form": form,

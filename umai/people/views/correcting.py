@@ -18,7 +18,8 @@ from umai.people import commands, permissions, queries
 from umai.people.forms.details import CorrectForm, told
 from umai.people.forms.versions import against
 from umai.people.models import Individual
-from umai.people.views.reading import shown, way
+from umai.people.views.reading import shown
+from umai.people.views.way import way
 
 OPEN, WHOLE = "open", "whole"
 
@@ -35,8 +36,7 @@ def reveal_identity(request: ActorRequest, individual_id: UUID) -> HttpResponse:
 @needs(permissions.CORRECT_INDIVIDUAL)
 @require_http_methods(["GET", "POST"])
 def correct_individual(request: ActorRequest, individual_id: UUID) -> HttpResponse:
-    """The record as a form; what is sealed only after it was asked for. Two versions side by side.
-    """
+    """The record as a form; what is sealed only after it was asked for."""
     if request.method == "GET":
         one = commands.read_individual(request.actor, individual_id)
         return _screen(request, Asked(one, CorrectForm(known=told(one))))
@@ -50,9 +50,7 @@ def correct_individual(request: ActorRequest, individual_id: UUID) -> HttpRespon
         details = form.details(one.pk, one.team_id)
         version = form.cleaned_data["version"]
         try:
-            commands.correct_individual(
-                request.actor, one.pk, version, details, sealed=form.whole
-            )
+            commands.correct_individual(request.actor, one.pk, version, details, sealed=form.whole)
         except commands.Meanwhile as no:
             asked = _meet(request, asked, no.current)
         except Refused as no:

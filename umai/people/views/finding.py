@@ -39,7 +39,9 @@ def _by_code(request: ActorRequest) -> HttpResponse:
     return _shown(request, FindForm(), code_form=form, status=422)
 
 
-def _shown(request: ActorRequest, form: FindForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _shown(
+    request: ActorRequest, form: FindForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     may = request.actor.may
     words = {
         "form": form,

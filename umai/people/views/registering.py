@@ -96,7 +96,9 @@ def _remember(form: RegisterForm, details: commands.IndividualDetails) -> None:
 def _done(code: str, made: UUID, iin: str, request: ActorRequest) -> HttpResponse:
     messages.success(request, _("%(code)s is registered.") % {"code": code})
     if iin and not rules.iin_checks(iin):
-        words = _("The IIN is kept as you wrote it, but its digits do not fit together. Look again.")
+        words = _(
+            "The IIN is kept as you wrote it, but its digits do not fit together. Look again."
+        )
         messages.warning(request, words)
     return redirect("people:individual", made)
 
