@@ -35,7 +35,7 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/vocabulary": {"labels", "loading", "mapping"},
     "umai/foundation/places": {"loading"},
     "umai/foundation/jobs": {"health", "metrics", "queue", "schedule", "worker"},
-    "umai/foundation/files": {"answers", "cleaning", "papers", "pictures", "store"},
+    "umai/foundation/files": {"answers", "cleaning", "papers", "pictures", "signs", "store"},
     "umai/foundation/notices": {"mail", "outbox", "roster", "shell"},
     "umai/foundation/exports": {
         "cells", "charts", "csv_file", "incoming", "marks", "numerals", "pdf_file",

@@ -66,10 +66,12 @@ def _join_journal() -> None:
     from umai.foundation.access import queries as access
     from umai.foundation.access import roles
     from umai.foundation.access import terms as signing_in
+    from umai.foundation.files import terms as files
     from umai.foundation.journal import sentences
     from umai.foundation.places import queries as places
     from umai.foundation.vocabulary import queries as vocabulary
     from umai.hotline import terms as hotline
+    from umai.people import terms as people
 
     sentences.books[:] = [part.SENTENCES for part in parts("events")]
     sentences.name_answers[:] = [lambda actor: dict(access.people(actor).values_list("pk", "name"))]
@@ -83,7 +85,13 @@ def _join_journal() -> None:
             return str(roles.all_roles()[code].label)
         if fact == "region" and code in places.regions():
             return places.regions()[code].name()
-        lists = {"state": hotline.State, "result": hotline.Attempt, "ways": signing_in.Way}
+        lists = {
+            "state": hotline.State,
+            "result": hotline.Attempt,
+            "ways": signing_in.Way,
+            "attachment": people.Attachment,
+            "type": files.Type,
+        }
         closed = lists.get(fact)
         return str(closed(code).label) if closed and code in closed.values else None
 
@@ -92,6 +100,7 @@ def _join_journal() -> None:
 
 def _join_notices() -> None:
     """What the notices of each room say and where they lead; what the signs of health count."""
+    from umai.foundation.files import signs
     from umai.foundation.jobs import health
     from umai.foundation.notices import outbox
     from umai.foundation.notices.terms import Kind, kinds
@@ -102,4 +111,9 @@ def _join_notices() -> None:
     kinds.update({kind.value: what for kind, what in (KINDS | OF_PEOPLE).items()})
     kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
     kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")
-    health.asked[:] = [watching.untaken_emergencies, outbox.sign, watching.overdue_follow_ups]
+    health.asked[:] = [
+        watching.untaken_emergencies,
+        outbox.sign,
+        signs.sign,
+        watching.overdue_follow_ups,
+    ]

@@ -15,6 +15,7 @@ from django import db
 
 from umai.config import server
 from umai.config.backup import (
+    carrying,
     drilling,
     events,
     keyfile,
@@ -48,6 +49,7 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     restore.add_argument("--erased", type=Path, action="append", default=[], metavar="LIST")
     restore.add_argument("--although-old", action="store_true", help="older than 35 days")
     restore.add_argument("--without-files", action="store_true", help="although some are lost")
+    restore.add_argument("--files-only", action="store_true", help="attached files alone")
     restore.add_argument("--forget", action="store_true", help="drop what restores replaced")
     restore.set_defaults(run=_restore)
     drill = add("drill", help="restore the newest backup for trial and say how long it took")
@@ -154,6 +156,8 @@ def _restore(chosen: argparse.Namespace) -> int:
             return 0
         if chosen.file is None:
             raise Refused("Which backup? umai restore FILE; they lie in " + str(places.folder()))
+        if chosen.files_only:
+            return _bring_files(chosen.file)
         wish = opening.Wish(
             chosen.file,
             chosen.replace,
@@ -172,6 +176,16 @@ def _restore(chosen: argparse.Namespace) -> int:
         say(f"The database it replaced is kept as {done.before} until: umai restore --forget")
     print(f"restored {chosen.file.name}")
     return 0
+
+
+def _bring_files(path: Path) -> int:
+    """Bring back what the disk has lost; nothing that is there is touched."""
+    held = verifying.verify(path, files=False)
+    unfound = carrying.bring(path.parent, held)
+    for name in unfound:
+        say(f"not found: {name}")
+    print(f"{len(held.files) - len(unfound)} of {len(held.files)} attached files are here")
+    return 1 if unfound else 0
 
 
 def _drill(chosen: argparse.Namespace) -> int:

@@ -86,15 +86,17 @@ def main() -> None:
     """Read limits and content, answer with what it is and the clean copy."""
     limits = Limits(**json.loads(sys.stdin.buffer.readline()))
     _shut_in(limits)
+    told: dict[str, str | int]
     try:
         clean = opened(sys.stdin.buffer.read(), limits)
     except (MemoryError, RecursionError):
-        clean, told = None, {"no": No.HEAVY.value}
+        told, copy = {"no": No.HEAVY.value}, b""
     except Unfit as unfit:
-        clean, told = None, {"no": unfit.no.value}
+        told, copy = {"no": unfit.no.value}, b""
     else:
-        told = {"type": clean.type, "pages": clean.pages, "pixels": clean.pixels}  # type: ignore[dict-item]
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + (clean.copy if clean else b""))
+        told = {"type": clean.type, "pages": clean.pages, "pixels": clean.pixels}
+        copy = clean.copy
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + copy)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ class FileField(forms.FileField):
     """One file to attach. What it is, is told by its content when it is kept, not here."""
 
     def __init__(self, **options: Any) -> None:
-        usual = {
+        usual: dict[str, Any] = {
             "label": _("Which file?"),
             "help_text": _("JPEG, PNG, PDF or plain text"),
             "widget": widgets.FileBox({"accept": ACCEPT}),

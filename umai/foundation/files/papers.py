@@ -57,12 +57,12 @@ def _inside(one: Any, depth: int) -> Iterator[Any]:
     if depth > DEEPEST:
         raise Unfit(No.HEAVY)
     if isinstance(one, pikepdf.Array):
-        for part in one:  # type: ignore[attr-defined]
+        for part in one:
             if not getattr(part, "is_indirect", False):
                 yield from _inside(part, depth + 1)
     elif isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
         yield one
-        for _name, part in one.items():  # type: ignore[union-attr]
+        for _name, part in one.items():
             if not getattr(part, "is_indirect", False):
                 yield from _inside(part, depth + 1)
 
@@ -76,8 +76,8 @@ def _anew(pdf: pikepdf.Pdf) -> bytes:
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     for page in pdf.pages:
-        for name in {"/Annots", *DROPPED} & set(page.keys()):
-            del page[name]
+        for name in {"/Annots", *DROPPED} & set(page.obj.keys()):
+            del page.obj[name]
     for one in pdf.objects:
         if isinstance(one, pikepdf.Stream):
             _quiet(one)
@@ -92,11 +92,12 @@ def _quiet(stream: pikepdf.Stream) -> None:
     for name in ("/Metadata", "/PieceInfo", "/LastModified", "/OPI"):
         if name in stream:
             del stream[name]
+    parms: Any = stream.get("/DecodeParms")
     if str(stream.get("/Filter", "")) == "/DCTDecode":
         stream.write(
             pictures.told_nothing(stream.read_raw_bytes()),
             filter=pikepdf.Name.DCTDecode,
-            decode_parms=stream.get("/DecodeParms"),
+            decode_parms=parms if isinstance(parms, pikepdf.Dictionary) else None,
         )
 
 

@@ -11,7 +11,7 @@ class Type(TextChoices):
 
     JPEG = "jpeg", _("Picture (JPEG)")
     PNG = "png", _("Picture (PNG)")
-    PDF = "pdf", _("PDF")
+    PDF = "pdf", _("Document (PDF)")
     TEXT = "text", _("Plain text")
 
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from umai.foundation.files import commands as files
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -45,6 +46,9 @@ def erase_individual(actor: Actor, erasure_id: UUID) -> Erasure:
     keys = here.filter(pk__in=[one.key_id for one in people], destroyed_at__isnull=True)
     seals.destroy(keys)
     asked.rows = sum(_erase(one) for one in people)
+    asked.rows += sum(
+        files.drop_files(actor, files.Owner(queries.OWNER, one.pk)) for one in people
+    )
     asked.records = len(people)
     asked.state = terms.ErasureState.ERASED
     asked.decided_at, asked.decided_by_id = clock.now(), actor.person
