@@ -83,8 +83,8 @@ def measure() -> None:
     for pair, kind in doubles.items():
         by_kind[kind].append(found.get(pair, 0.0))
     for kind, scores in by_kind.items():
-        shares = " ".join(f"{sum(s >= level for s in scores) / len(scores):.2f}" for level in LEVELS)
-        print(f"  {kind:<30} {shares}")
+        shares = (sum(score >= level for score in scores) / len(scores) for level in LEVELS)
+        print(f"  {kind:<30}", *(f"{share:.2f}" for share in shares))
 
 
 if __name__ == "__main__":

@@ -85,7 +85,8 @@ def test_a_pair_is_shown_only_to_who_may_know_both(person, acting, two, job, as_
     for act in ("", "names/", "not-the-same/"):
         ask = browser.post if act else browser.get
         assert ask(address(*two, act)).status_code == 404
-    assert browser.post(f"/children/duplicates/{two[1].pk}/merge-into/{two[0].pk}/").status_code == 404
+    merge = f"/children/duplicates/{two[1].pk}/merge-into/{two[0].pk}/"
+    assert browser.post(merge).status_code == 404
 
 
 def test_names_are_shown_after_an_act_of_its_own_and_both_are_written_down(saule, two, as_person):

@@ -1,4 +1,4 @@
-"""How likely two records are one person: 0 to 100, from both names, dates, documents, telephones."""
+"""How likely two records are one person: 0 to 100, by names, dates, documents, telephones."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Pairs that wait for a comparison, and what one record is merged with: cut to the actor's scope."""
+"""Pairs to be compared, and what one record is merged with: cut to the actor's scope."""
 
 from dataclasses import dataclass
 from uuid import UUID
