@@ -5,9 +5,11 @@ from django.urls import path
 from umai.people.views import (
     attaching,
     circle,
+    consent,
     correcting,
     duplicates,
     finding,
+    papers,
     reading,
     registering,
     retention,
@@ -26,9 +28,7 @@ urlpatterns = [
     path(f"{ONE}looked/", circle.who_looked, name="who_looked"),
     path(f"{ONE}circle/let-in/", circle.name_in_circle, name="name_in_circle"),
     path(f"{ONE}circle/shut-out/", circle.shut_out, name="shut_out"),
-    path(
-        f"{ONE}circle/<uuid:place_id>/end/", circle.take_out_of_circle, name="take_out_of_circle"
-    ),
+    path(f"{ONE}circle/<uuid:place_id>/end/", circle.take_out_of_circle, name="take_out_of_circle"),
     path(f"{ONE}files/attach/", attaching.attach_file, name="attach_file"),
     path(
         f"{ONE}consents/<uuid:consent_id>/signed-form/",
@@ -64,4 +64,15 @@ urlpatterns += [
     path(ERASURE, retention.erase_individual, name="erase_individual"),
     path(f"{ERASURE}take-back/", retention.take_back_erasure, name="take_back_erasure"),
     path(f"{ERASURE}certificate/", retention.certificate, name="certificate"),
+    # Documents, family and consent.
+    path(f"{ONE}show/", papers.reveal_details, name="reveal_details"),
+    path(f"{ONE}documents/note/", papers.note_document, name="note_document"),
+    path("documents/<uuid:document_id>/", papers.correct_document, name="correct_document"),
+    path(f"{ONE}family/add/", papers.relate_people, name="relate_people"),
+    path("family/<uuid:relation_id>/", papers.correct_relation, name="correct_relation"),
+    path("family/<uuid:relation_id>/end/", papers.end_relation, name="end_relation"),
+    path(f"{ONE}consent/note/", consent.note_consent, name="note_consent"),
+    path(f"{ONE}consent/form/", consent.print_consent_form, name="print_consent_form"),
+    path("consent/<uuid:consent_id>/back/", consent.withdraw_consent, name="withdraw_consent"),
+    path("consent/<uuid:consent_id>/override/", consent.override_consent, name="override_consent"),
 ]

@@ -5,8 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from umai.foundation.access import queries as access
@@ -16,6 +14,8 @@ from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.ui.pages import page
 from umai.people import commands, permissions, queries, terms
 from umai.people.models import CirclePlace, Individual
+from umai.people.views.sections import sections
+from umai.people.views.way import crumbs
 
 
 @needs(permissions.READ_INDIVIDUAL)
@@ -35,6 +35,7 @@ def shown(one: Individual, request: ActorRequest, **more: Any) -> HttpResponse:
         "files": queries.attached(actor, one),
         "circle": circle_of(actor, list(queries.circle(one))),
         **_may(actor),
+        **sections(actor, one),
         **more,
     }
     return page(request, "people/individual.html", words)
@@ -56,21 +57,8 @@ class Around:
 def circle_of(actor: Actor, places: list[CirclePlace]) -> list[Around]:
     """Who may know somebody and why, by the names of colleagues and teams."""
     people = access.names(actor, [one.person_id for one in places])
-    teams = dict(access.teams(actor).values_list("pk", "name"))
-    return [
-        Around(one, people.get(one.person_id) or teams.get(one.team_id, "")) for one in places
-    ]
-
-
-def crumbs(code: str) -> list[tuple[str, str]]:
-    """The way back, by codes."""
-    return [(_("Children"), reverse("people:find_people")), (code, "")]
-
-
-def way(one: Individual, here: str) -> list[tuple[str, str]]:
-    """The way back from a page below somebody's record."""
-    back = reverse("people:individual", args=[one.pk])
-    return [(_("Children"), reverse("people:find_people")), (one.code, back), (here, "")]
+    teams: dict[UUID | None, str] = dict(access.teams(actor).values_list("pk", "name"))
+    return [Around(one, people.get(one.person_id) or teams.get(one.team_id, "")) for one in places]
 
 
 def _may(actor: Actor) -> dict[str, bool]:

@@ -1,0 +1,21 @@
+"""What the page of a person shows of documents, family and consent."""
+
+from typing import Any
+
+from umai.foundation.kernel.actor import Actor
+from umai.people import permissions, queries
+from umai.people.models import Individual
+
+
+def sections(actor: Actor, one: Individual) -> dict[str, Any]:
+    """What the page of a person says of documents, family and consent. Call it after an opening."""
+    return {
+        "documents": queries.documents(actor, one),
+        "family": queries.family(actor, one),
+        "consents": queries.consents(actor, one),
+        "asks_asylum": queries.asks_asylum(actor, one),
+        "may_note_papers": actor.may(permissions.CORRECT_INDIVIDUAL),
+        "may_note_consent": actor.may(permissions.NOTE_CONSENT),
+        "may_override": actor.may(permissions.OVERRIDE_CONSENT),
+        "may_reveal_papers": actor.may(permissions.REVEAL_IDENTITY),
+    }
