@@ -34,6 +34,19 @@ UNSCOPED: dict[str, str] = {
     "hotline.Draft": "everybody's own; `queries.drafts` asks by person",
     "hotline.IncomingRegister": "everybody's own; `queries.registers` asks by person",
     "hotline.Emergency": "cut by team in `queries.open_emergencies`",
+    "people.Pair": "shown in `queries.pairs` to who may know both",
+    "people.Merge": "reached through its people",
+    "people.CirclePlace": "it is the scope itself",
+    "people.NameKey": "keyed hashes; cut in `queries.find`",
+    "people.LookupKey": "keyed hashes; cut in `queries.find`",
+    "people.Search": "everybody's own; `queries.search` asks by person",
+    "people.CodeCounter": "a number for each office",
+    "people.Document": "reached through its person",
+    "people.Relation": "reached through its person",
+    "people.Consent": "reached through its person",
+    "people.Retention": "cut in `queries.ending`",
+    "people.Hold": "cut in `queries.holds`",
+    "people.Erasure": "cut in `queries.erasures`; afterwards no circle is left to ask",
 }
 
 

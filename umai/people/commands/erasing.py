@@ -18,7 +18,7 @@ from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import erasures, seals
 from umai.foundation.vault.models import DataKey
 from umai.people import events, permissions, queries, terms
-from umai.people.commands.retention import Held, waiting
+from umai.people.commands.retention import Held
 from umai.people.models import Erasure, Individual
 
 # What is left of a person: that there was one, when, how old, of which sex. Nothing that names.
@@ -35,7 +35,9 @@ def erase_individual(actor: Actor, erasure_id: UUID) -> Erasure:
     """Confirm what another person asked for. It cannot be taken back."""
     actor.require(permissions.ERASE_INDIVIDUAL)
     wait_for_turn(f"merge {actor.organisation}")
-    asked = waiting(actor, erasure_id)
+    asked = queries.held_erasure(actor, erasure_id)
+    if asked.state != terms.ErasureState.ASKED:
+        raise Refused(_("This was decided already."))
     if asked.asked_by_id == actor.person:
         raise Refused(_("Another person must confirm: you asked for it yourself."))
     individual = queries.kept(actor, asked.individual_id)
@@ -82,8 +84,7 @@ def _erase(individual: Individual) -> int:
     for row_of, key in _pointing(history=True):
         rows += row_of._default_manager.filter(**here, **{key: individual.pk}).delete()[0]
     history = apps.get_model("people", "IndividualEvent")._default_manager
-    rows += history.filter(**here, id=individual.pk).update(**blank)
-    return rows
+    return rows + int(history.filter(**here, id=individual.pk).update(**blank))
 
 
 def _cut(row_of: type[models.Model], key: str, individual: Individual) -> int:
@@ -92,7 +93,7 @@ def _cut(row_of: type[models.Model], key: str, individual: Individual) -> int:
         organisation_id=individual.organisation_id, **{key: individual.pk}
     )
     if not row_of._meta.get_field(key.removesuffix("_id")).null:
-        return found.delete()[0]
+        return int(found.delete()[0])
     others = list(found.values_list("pk", flat=True))
     sealed = [one.name for one in row_of._meta.concrete_fields if one.name.endswith("_sealed")]
     found.update(**{key: None}, **dict.fromkeys(sealed))

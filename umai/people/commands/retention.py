@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from umai.foundation.access import queries as access
@@ -136,23 +135,13 @@ def ask_erasure(actor: Actor, individual_id: UUID, ground: str) -> Erasure:
 @transaction.atomic
 def take_back_erasure(actor: Actor, erasure_id: UUID) -> Erasure:
     """Whoever keeps watch may take it back as long as nobody has confirmed."""
-    asked = waiting(actor, erasure_id)
+    asked = queries.held_erasure(actor, erasure_id)
+    if asked.state != terms.ErasureState.ASKED:
+        raise Refused(_("This was decided already."))
     asked.state = terms.ErasureState.TAKEN_BACK
     asked.decided_at, asked.decided_by_id = clock.now(), actor.person
     asked.save(update_fields=["state", "decided_at", "decided_by"])
     log.record(actor, events.ERASURE_TAKEN_BACK, asked)
-    return asked
-
-
-def waiting(actor: Actor, erasure_id: UUID) -> Erasure:
-    """An erasure that waits for its second person, held until this transaction ends."""
-    queries.erasure(actor, erasure_id)
-    here = Erasure.objects.filter(organisation_id=actor.organisation, pk=erasure_id)
-    asked = here.select_for_update(no_key=True).first()
-    if asked is None:
-        raise Http404
-    if asked.state != terms.ErasureState.ASKED:
-        raise Refused(_("This was decided already."))
     return asked
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -62,7 +63,7 @@ SEALED = """
 
 def alike(actor: Actor) -> Iterator[tuple[UUID, UUID, float]]:
     """Pairs that nobody decided yet and that are worth a look, the smaller id first."""
-    words = {
+    words: dict[str, Any] = {
         "organisation": actor.organisation,
         "years": YEARS,
         "document": terms.Lookup.DOCUMENT.value,

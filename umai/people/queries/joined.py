@@ -1,13 +1,12 @@
 """Pairs to be compared, and what one record is merged with: cut to the actor's scope."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from umai.foundation.kernel.actor import Actor
 from umai.people import terms
-from umai.people.models import Individual, Merge, Pair
+from umai.people.models import Individual, Pair
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,5 @@ def joined(actor: Actor, individual: Individual) -> Joined:
     """The records that are one with this one."""
     known = Individual.objects.visible_to(actor)
     gone = known.filter(merged_into_id=individual.pk).order_by("code")
-    return Joined(known.filter(pk=individual.merged_into_id).first(), list(gone))
-
-
-def merge_of(actor: Actor, gone_id: UUID) -> Merge | None:
-    """The merge that holds for a record that is gone."""
-    return Merge.objects.filter(
-        organisation_id=actor.organisation, gone_id=gone_id, undone_at__isnull=True
-    ).first()
+    root = individual.merged_into_id
+    return Joined(known.filter(pk=root).first() if root else None, list(gone))

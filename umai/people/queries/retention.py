@@ -123,6 +123,13 @@ def erasure(actor: Actor, erasure_id: UUID) -> Erasure:
     return one
 
 
+def held_erasure(actor: Actor, erasure_id: UUID) -> Erasure:
+    """One of them, held until the transaction ends, so that it is decided once."""
+    erasure(actor, erasure_id)
+    here = Erasure.objects.filter(organisation_id=actor.organisation)
+    return here.select_for_update(no_key=True).get(pk=erasure_id)
+
+
 def whole_person(individual: Individual) -> list[Individual]:
     """A record with all that are merged with it."""
     root = individual.merged_into_id or individual.pk

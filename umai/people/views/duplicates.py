@@ -105,8 +105,12 @@ def undo_merge(request: ActorRequest, gone_id: UUID) -> HttpResponse:
             said = _("%(code)s stands for itself again.") % {"code": gone.code}
             messages.success(request, said)
             return redirect("people:individual", gone.pk)
-    words = {"gone": gone, "stays": queries.joined(request.actor, gone).stays, "refused": refused}
-    words["crumbs"] = _way(gone.code)
+    words = {
+        "gone": gone,
+        "stays": queries.joined(request.actor, gone).stays,
+        "refused": refused,
+        "crumbs": _way(gone.code),
+    }
     return page(request, "people/undo_merge.html", words, status=422 if refused else 200)
 
 
