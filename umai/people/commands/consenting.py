@@ -106,15 +106,18 @@ def note_consent(actor: Actor, details: ConsentDetails) -> list[Consent]:
 def withdraw_consent(actor: Actor, consent_id: UUID, reason: str = "") -> Consent:
     """Take back what was agreed to: everything given or overridden for this scope stops at once."""
     actor.require(permissions.NOTE_CONSENT)
+    _turn(actor, queries.consent(actor, consent_id).individual_id)
     row, of = hold(actor, Consent, consent_id)
-    _turn(actor, of.pk)
     same = Consent.objects.select_for_update(no_key=True).filter(
         organisation_id=actor.organisation,
         individual_id__in=queries.one_person(of),
         scope=row.scope,
-        agency_id=row.agency_id,
     )
-    standing = [one for one in same if one.state == State.GIVEN or _overridden(one)]
+    standing = [
+        one
+        for one in same
+        if one.agency_id == row.agency_id and (one.state == State.GIVEN or _overridden(one))
+    ]
     if row.withdrawn_at is None and not standing:
         raise Refused(_("There is no consent to take back."))
     for one in standing:
@@ -141,8 +144,8 @@ def override_consent(actor: Actor, consent_id: UUID, said: Override) -> Consent:
     """Let something be done without consent: another person than who noted it, with a legal ground.
     """
     actor.require(permissions.OVERRIDE_CONSENT)
+    _turn(actor, queries.consent(actor, consent_id).individual_id)
     row, of = hold(actor, Consent, consent_id)
-    _turn(actor, of.pk)
     if actor.person in {row.noted_by_id, row.withdrawn_by_id}:
         raise Refused(_("Who noted the answer cannot override it. Ask another supervisor."))
     if queries.consent_holds(actor, of, row.scope, row.agency_id):

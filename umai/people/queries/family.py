@@ -80,7 +80,7 @@ def family(actor: Actor, of: Individual) -> Family:
         )
     )
     others = {one.other_id if one.individual_id in known else one.individual_id for one in rows}
-    seen = {one.pk: one for one in individuals(actor).filter(pk__in=others - {None})}
+    seen = {one.pk: one for one in individuals(actor).filter(pk__in=[one for one in others if one])}
     today = clock.today(actor.time_zone)
     kin = [_seen(one, known, seen, today) for one in rows]
     order = lambda one: (one.over, -one.generation, str(one.relation.pk))  # noqa: E731

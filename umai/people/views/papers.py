@@ -96,7 +96,7 @@ def correct_relation(request: ActorRequest, relation_id: UUID) -> HttpResponse:
     """Put right what is known of a relative; the name is shown, which is written down."""
     row, said = commands.read_relation(request.actor, relation_id)
     one = queries.individual(request.actor, row.individual_id)
-    other = queries.individuals(request.actor).filter(pk=row.other_id).first()
+    other = queries.individuals(request.actor).filter(pk__in=[row.other_id or row.pk]).first()
     saved = {**dict.fromkeys(DESCRIBED, ""), **said, "code": other.code if other else ""}
     saved |= {name: getattr(row, name) for name in KIN}
     form = RelationForm(
