@@ -14,6 +14,7 @@ from umai.foundation.access import actors
 from umai.foundation.files.models import StoredFile
 from umai.foundation.journal import log, sentences
 from umai.foundation.journal.models import Entry
+from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
 from umai.foundation.vault import seals
@@ -215,3 +216,27 @@ def test_the_officer_and_strangers_are_turned_away(child, file, person, as_perso
 def test_a_job_may_not_attach(sana, child):
     with scope(sana.pk), pytest.raises(PermissionDenied):
         commands.attach_file(actors.job(sana, ()), child.pk, KIND, PASSPORT)
+
+
+def test_a_signed_form_stands_with_its_consent(sana, zhanar, timur, child, person, as_person):
+    """S34: what was signed is found with what was noted, by whoever may know of the child."""
+    said = {"given_by": "PARENT", "assent": True, "language": "uz", "explained_how": "spoken"}
+    with scope(sana.pk):
+        noted = commands.note_consent(
+            zhanar,
+            commands.ConsentDetails(
+                id=uuid7(), individual_id=child.pk, given=("SERVICES",), limits_explained=True,
+                **said,
+            ),
+        )[0]  # fmt: skip
+        with pytest.raises(Http404):
+            commands.attach_signed_form(timur, noted.pk, PASSPORT)
+    web = as_person(person("social_worker", "Shymkent"))
+    url = f"/children/consent/{noted.pk}/signed-form/"
+    assert url in web.get(f"/children/{child.pk}/").content.decode()
+    page = web.get(url).content.decode()
+    assert 'name="file"' in page and 'name="kind"' not in page
+    assert web.post(url, {"file": SimpleUploadedFile("a.pdf", made.pdf())}).status_code == 302
+    with scope(sana.pk):
+        one = queries.attached(zhanar, child, noted.pk)[0]
+        assert one.file.purpose == terms.Attachment.CONSENT_FORM and one.file.pages == 1

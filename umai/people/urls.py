@@ -31,7 +31,7 @@ urlpatterns = [
     path(f"{ONE}circle/<uuid:place_id>/end/", circle.take_out_of_circle, name="take_out_of_circle"),
     path(f"{ONE}files/attach/", attaching.attach_file, name="attach_file"),
     path(
-        f"{ONE}consents/<uuid:consent_id>/signed-form/",
+        "consent/<uuid:consent_id>/signed-form/",
         attaching.attach_signed_form,
         name="attach_signed_form",
     ),

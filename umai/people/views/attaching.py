@@ -17,7 +17,7 @@ from umai.foundation.ui.pages import page
 from umai.people import commands, permissions, queries, terms
 from umai.people.forms.attaching import AttachForm
 from umai.people.models import Individual
-from umai.people.views.reading import way
+from umai.people.views.way import way
 
 
 @needs(permissions.NOTE_CONSENT)
@@ -36,9 +36,7 @@ def attach_file(request: ActorRequest, individual_id: UUID) -> HttpResponse:
 
 @needs(permissions.NOTE_CONSENT)
 @require_http_methods(["GET", "POST"])
-def attach_signed_form(
-    request: ActorRequest, individual_id: UUID, consent_id: UUID
-) -> HttpResponse:
+def attach_signed_form(request: ActorRequest, consent_id: UUID) -> HttpResponse:
     """Choose the scan of a consent that was signed."""
     consent = queries.consent(request.actor, consent_id)
     one = queries.individual(request.actor, consent.individual_id)
