@@ -89,6 +89,14 @@ def test_a_pair_is_shown_only_to_who_may_know_both(person, acting, two, job, as_
     assert browser.post(merge).status_code == 404
 
 
+def test_the_queue_and_the_record_name_the_pair_by_codes(saule, two, job, as_person):
+    commands.propose_pairs(job)
+    browser = as_person(saule)
+    for page in ("duplicates/", f"{two[0].pk}/"):
+        told = browser.get(f"/children/{page}").content.decode()
+        assert two[1].code in told and "Nadira" not in told
+
+
 def test_names_are_shown_after_an_act_of_its_own_and_both_are_written_down(saule, two, as_person):
     browser = as_person(saule)
     covered = browser.get(address(*two)).content.decode()

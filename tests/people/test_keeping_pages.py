@@ -7,7 +7,7 @@ import pytest
 from tests.people.known import register
 from umai.foundation.kernel import clock
 from umai.people import commands, terms
-from umai.people.models import Erasure, Hold, Individual
+from umai.people.models import Erasure, Hold, Individual, Retention
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -57,12 +57,25 @@ def test_a_hold_is_put_shown_and_lifted(saule, officer, child, as_person, acting
     said = {"reason": "court", "review_on": review}
     assert web.post(keeping(child, "hold/"), said).status_code == 302
     assert web.post(keeping(child, "hold/"), said).status_code == 422
+    assert child.code in web.get("/children/keeping/").content.decode()
     refused = as_person(saule).post(keeping(child, "ask/"), {"ground": "request"})
     assert refused.status_code == 422
     assert str(terms.HoldReason.COURT.label) in refused.content.decode()
     assert web.post(keeping(child, "lift/")).status_code == 302
     assert Hold.objects.get().lifted_at
     assert web.post(keeping(child, "lift/")).status_code == 422
+
+
+def test_what_ends_soon_stands_on_the_page_by_its_code(officer, child, sana, as_person):
+    """S20."""
+    Retention.objects.create(
+        organisation_id=sana.pk,
+        individual_id=child.pk,
+        destroy_on=clock.today("Asia/Almaty") + timedelta(days=9),
+        warned_at=clock.now(),
+    )
+    told = as_person(officer).get("/children/keeping/").content.decode()
+    assert child.code in told and "Нодира" not in told
 
 
 def test_what_was_asked_is_taken_back_on_the_page(saule, officer, child, as_person):

@@ -41,7 +41,7 @@ from umai.people.queries.individuals import (
     piece,
     search,
 )
-from umai.people.queries.joined import Joined, joined, pairs, pairs_of
+from umai.people.queries.joined import Joined, both, joined, pairs, pairs_of
 from umai.people.queries.keys import keys_of, lookup_key, name_key
 from umai.people.queries.retention import (
     Term,
@@ -74,6 +74,7 @@ __all__ = [
     "alike",
     "answered_for",
     "asks_asylum",
+    "both",
     "attached",
     "attached_file",
     "circle",

@@ -1,5 +1,6 @@
 """Pairs to be compared, and what one record is merged with: cut to the actor's scope."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -24,13 +25,23 @@ def pairs(actor: Actor) -> QuerySet[Pair]:
         organisation_id=actor.organisation, state=terms.PairState.WAITING
     )
     found = waiting.filter(one_id__in=known, other_id__in=known)
-    return found.select_related("one", "other").order_by("-score", "id")
+    return found.order_by("-score", "id")
 
 
 def pairs_of(actor: Actor, individual: Individual) -> list[Individual]:
     """Who may be the same as somebody, the likeliest first."""
     found = pairs(actor).filter(Q(one_id=individual.pk) | Q(other_id=individual.pk))
-    return [pair.other if pair.one_id == individual.pk else pair.one for pair in found]
+    others = [two.other_id if two.one_id == individual.pk else two.one_id for two in found]
+    known = Individual.objects.visible_to(actor).in_bulk(others)
+    return [known[pk] for pk in others]
+
+
+def both(actor: Actor, found: Iterable[Pair]) -> list[tuple[Pair, Individual, Individual]]:
+    """Pairs with their two people."""
+    some = list(found)
+    people = {pk for pair in some for pk in (pair.one_id, pair.other_id)}
+    known = Individual.objects.visible_to(actor).in_bulk(people)
+    return [(pair, known[pair.one_id], known[pair.other_id]) for pair in some]
 
 
 def joined(actor: Actor, individual: Individual) -> Joined:

@@ -89,14 +89,14 @@ def holds(actor: Actor) -> QuerySet[Hold]:
     """What must not be erased, the next review first."""
     found = Hold.objects.filter(organisation_id=actor.organisation, lifted_at__isnull=True)
     found = found.filter(individual_id__in=answered_for(actor).values("pk"))
-    return found.select_related("individual").order_by("review_on", "id")
+    return found.order_by("review_on", "id")
 
 
 def ending(actor: Actor) -> QuerySet[Retention]:
     """Records whose time is over or ends soon, the oldest first."""
     found = Retention.objects.filter(organisation_id=actor.organisation)
     found = found.filter(individual_id__in=answered_for(actor).values("pk"))
-    return found.select_related("individual").order_by("destroy_on", "id")
+    return found.order_by("destroy_on", "id")
 
 
 def erasures(actor: Actor) -> QuerySet[Erasure]:

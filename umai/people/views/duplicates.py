@@ -39,7 +39,7 @@ def duplicates(request: ActorRequest) -> HttpResponse:
     waiting = queries.pairs(request.actor)
     number = waiting.count()
     words = {
-        "pairs": waiting[:SHOWN],
+        "pairs": queries.both(request.actor, waiting[:SHOWN]),
         "number": number,
         "more": max(number - SHOWN, 0),
         "crumbs": [(_("Children"), reverse("people:find_people")), (_("Duplicates"), "")],

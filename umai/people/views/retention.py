@@ -1,5 +1,6 @@
 """Until when records are kept, what holds them, and the two people who erase one."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
@@ -32,11 +34,11 @@ def retention(request: ActorRequest) -> HttpResponse:
     done = queries.erasures(actor)
     ending = queries.ending(actor)
     words = {
-        "ending": ending[:SHOWN],
+        "ending": _told(actor, ending[:SHOWN]),
         "more": max(ending.count() - SHOWN, 0),
         "waiting": done.filter(state=terms.ErasureState.ASKED),
         "erased": done.filter(state=terms.ErasureState.ERASED)[:SHOWN],
-        "holds": queries.holds(actor)[:SHOWN],
+        "holds": _told(actor, queries.holds(actor)[:SHOWN]),
         "today": clock.today(actor.time_zone),
         "years": vocabulary.amount("KEEP.CASE_AFTER_CLOSURE"),
         "age": vocabulary.amount("KEEP.CASE_UNTIL_AGE"),
@@ -168,6 +170,13 @@ def _kept(request: ActorRequest, one: Individual, **more: Any) -> HttpResponse:
         one.errors for one in more.values() if isinstance(one, forms.Form)
     )
     return page(request, "people/keeping.html", words, status=422 if wrong else 200)
+
+
+def _told(actor: Actor, rows: Iterable[Any]) -> list[tuple[Any, Individual]]:
+    """Rows about people with their people."""
+    some = list(rows)
+    known = queries.answered_for(actor).in_bulk({row.individual_id for row in some})
+    return [(row, known[row.individual_id]) for row in some]
 
 
 def _names(request: ActorRequest, one: Erasure) -> tuple[str, str]:
