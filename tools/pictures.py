@@ -41,6 +41,10 @@ PAGES: dict[str, dict[str, str]] = {
         "notices": "/notices/",
         "account": "/people/me/",
     },
+    "social@sana.example": {
+        "find-people": "/children/",
+        "break-glass": "/children/emergency/",
+    },
     "supervisor@sana.example": {
         "board-supervisor": "/hotline/",
         "contacts-supervisor": "/hotline/contacts/",

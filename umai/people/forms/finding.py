@@ -33,6 +33,11 @@ class FindForm(forms.Form):
         label=pgettext_lazy("person", "Sex"), choices=SEXES, required=False, widget=widgets.Picks()
     )
 
+    def __init__(self, typed: Any = None) -> None:
+        super().__init__(typed)
+        if typed is None:
+            self.fields["given"].widget.attrs["autofocus"] = True
+
     def clean_born(self) -> str:
         typed = self.cleaned_data["born"]
         born = rules.typed_born(typed)
