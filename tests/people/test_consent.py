@@ -140,7 +140,9 @@ def test_a_no_on_a_merged_record_is_a_no(sana, zhanar, aigul, child):
     assert stands(zhanar, child) == Standing.HOLDS
 
 
-@pytest.mark.parametrize("said", [{"migration_status": "ASYLUM_CERT"}, {"cabm_category": "REFUGEE"}])
+@pytest.mark.parametrize(
+    "said", [{"migration_status": "ASYLUM_CERT"}, {"cabm_category": "REFUGEE"}]
+)
 def test_the_consulate_hears_nothing_of_who_asks_for_asylum(sana, zhanar, aigul, said):
     """S34: forbidden even if the child agrees; only an override, by another person, opens it."""
     child = register(zhanar, sana, **NADIRA, **said)

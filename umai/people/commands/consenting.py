@@ -32,8 +32,8 @@ class ConsentDetails:
     """What somebody was asked, and the answers by scope. `agency_id` is for the named agency.
 
     `withhold` are pairs of what (`terms.Withheld`) and why (list `withhold_reason`), from
-    `withhold_from` or, if that is None, from everybody. `words` are sealed: witness, note, withhold,
-    why_no_carer, why_not_sought.
+    `withhold_from` or, if that is None, from everybody. `words` are sealed: witness, note,
+    why_withheld, why_no_carer, why_not_sought.
     """
 
     id: UUID
@@ -216,10 +216,15 @@ def _check(actor: Actor, of: Individual, details: ConsentDetails) -> None:
     if len(scopes) != len(set(scopes)):
         raise Refused(_("Each thing has one answer: given, refused or not asked."), "refused")
     _check_agency(actor, scopes, details)
-    today = clock.today(actor.time_zone)
+    _check_days_and_words(actor, details)
+    if details.given:
+        _check_given(actor, of, details, clock.today(actor.time_zone))
+
+
+def _check_days_and_words(actor: Actor, details: ConsentDetails) -> None:
     if details.given_at and details.given_at > clock.now():
         raise Refused(_("This moment has not come yet."), "given_at")
-    if details.valid_until and details.valid_until < today:
+    if details.valid_until and details.valid_until < clock.today(actor.time_zone):
         raise Refused(_("This day is over."), "valid_until")
     for what, why in details.withhold:
         if what not in terms.Withheld.values:
@@ -227,8 +232,6 @@ def _check(actor: Actor, of: Individual, details: ConsentDetails) -> None:
         check_word("withhold_reason", why, "withhold_reason")
     if details.not_sought and not details.words.get("why_not_sought", "").strip():
         raise Refused(_("Write why it was not asked."), "why_not_sought")
-    if details.given:
-        _check_given(actor, of, details, today)
 
 
 def _check_agency(actor: Actor, scopes: list[str], details: ConsentDetails) -> None:

@@ -24,8 +24,9 @@ class Newer(Refused):
     """Somebody saved a newer version since the page was opened. Nothing was written."""
 
     def __init__(self, current: models.Model) -> None:
-        words = _("Somebody changed this entry meanwhile. Nothing is saved yet, your words are kept.")
-        super().__init__(words)
+        super().__init__(
+            _("Somebody changed this entry meanwhile. Nothing is saved yet, your words are kept.")
+        )
         self.current = current
 
 

@@ -49,8 +49,7 @@ class RelationDetails:
 
 @transaction.atomic
 def relate_people(actor: Actor, details: RelationDetails) -> Relation:
-    """Write down a relative or carer. The other record, if we know it, shows it the other way round.
-    """
+    """Write down a relative or carer. If we know the other one, that record shows it mirrored."""
     actor.require(permissions.CORRECT_INDIVIDUAL)
     wait_for_turn(f"relation {details.id}")
     of = queries.individual(actor, details.individual_id)

@@ -173,7 +173,9 @@ class OverrideForm(forms.Form):
 class PrintForm(forms.Form):
     """In which language, and which agencies stand on the paper."""
 
-    language = OneOf(LANGUAGES, label=_("In which language?"), required=True, widget=widgets.Picks())
+    language = OneOf(
+        LANGUAGES, label=_("In which language?"), required=True, widget=widgets.Picks()
+    )
     agencies = SomeOf(
         [],
         label=_("Which agencies stand on it?"),

@@ -52,8 +52,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Row:
-    """One generation, or a part of it: two boxes side by side at most, so that a telephone shows it.
-    """
+    """One generation, or a part of it: two boxes at most, so that a telephone shows them."""
 
     generation: int
     title: Any

@@ -110,7 +110,12 @@ def _agency(actor: Actor, one: Individual, agency_id: UUID | None) -> str:
 
 
 def _screen(
-    request: ActorRequest, one: Individual, template: str, form: Any, here: str, more: dict[str, Any]
+    request: ActorRequest,
+    one: Individual,
+    template: str,
+    form: Any,
+    here: str,
+    more: dict[str, Any],
 ) -> HttpResponse:
     words = {"one": one, "form": form, "here": here, "crumbs": way(one, here), **more}
     return page(request, template, words, status=422 if form.errors else 200)
