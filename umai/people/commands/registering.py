@@ -190,9 +190,7 @@ def write_keys(individual: Individual, identity: Identity) -> None:
     LookupKey.objects.filter(**here).delete()
     names, others = queries.keys_of(identity.named(), phone=identity.phone)
     NameKey.objects.bulk_create(
-        NameKey(
-            **here, key=key, birth_year=individual.birth_year, fold_version=folding.VERSION
-        )
+        NameKey(**here, key=key, birth_year=individual.birth_year, fold_version=folding.VERSION)
         for key in names
     )
     LookupKey.objects.bulk_create(LookupKey(**here, kind=kind, key=key) for kind, key in others)
