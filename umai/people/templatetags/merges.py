@@ -20,4 +20,5 @@ def merges_of(context: dict[str, Any], one: Any) -> dict[str, Any]:
         "gone": joined.gone,
         "pairs": queries.pairs_of(actor, one) if may_merge else [],
         "may_merge": may_merge,
+        "may_keep": actor.may(permissions.KEEP_RETENTION),
     }

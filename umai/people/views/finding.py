@@ -48,6 +48,7 @@ def _shown(
         "code_form": CodeForm(),
         "may_register": may(permissions.REGISTER_CHILD),
         "may_break": may(permissions.BREAK_GLASS),
+        "may_merge": may(permissions.MERGE_PEOPLE),
         **more,
     }
     return page(request, "people/find_people.html", words, status=status)
