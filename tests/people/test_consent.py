@@ -326,3 +326,17 @@ def test_consent_ends_by_day(until, away):
     row = rules.Decision(ConsentState.GIVEN, START, valid_until=TODAY + timedelta(days=until))
     standing = rules.consent_standing([row], TODAY + timedelta(days=away))
     assert standing == (Standing.HOLDS if away <= until else Standing.EXPIRED)
+
+
+def test_the_form_does_not_even_ask_about_the_consulate_of_who_asks_for_asylum(sana, zhanar):
+    """S22, S34: and the journal knows that it was printed."""
+    child = register(zhanar, sana, migration_status="ASYLUM_CERT", **NADIRA)
+    asked = []
+
+    def write(form, mark):
+        asked.append(form)
+        return b"%PDF"
+
+    commands.print_consent_form(zhanar, child.pk, "uz", (), write)
+    assert (asked[0].code, asked[0].without) == (child.code, (CONSULATE,))
+    assert Entry.objects.filter(event="people.consent_form_printed").count() == 1
