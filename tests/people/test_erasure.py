@@ -185,6 +185,17 @@ def test_what_was_asked_can_be_taken_back_and_asked_again(boss, olga, nodira):
     assert commands.ask_erasure(olga, nodira.pk, "mistake").state == "asked"
 
 
+def test_what_waits_to_be_erased_is_merged_with_nobody(boss, olga, sana, zhanar, nodira):
+    """S18: the second person confirms exactly what the first one asked for."""
+    other = register(zhanar, sana, given_name="Nadira", family_name="Aliyeva", born="2014")
+    asked = commands.ask_erasure(boss, other.pk, "mistake")
+    for gone, stays in ((other, nodira), (nodira, other)):
+        with pytest.raises(Refused):
+            commands.merge_people(boss, gone.pk, stays.pk)
+    commands.take_back_erasure(olga, asked.pk)
+    assert commands.merge_people(boss, other.pk, nodira.pk) == nodira
+
+
 def test_a_social_worker_and_another_organisation_erase_nobody(zhanar, serik, acting, boss, nodira):
     asked = commands.ask_erasure(boss, nodira.pk, "request")
     with pytest.raises(PermissionDenied):

@@ -29,6 +29,8 @@ def merge_people(actor: Actor, gone_id: UUID, stays_id: UUID) -> Individual:
         organisation_id=actor.organisation, merged_into_id=gone.pk
     ).exists():
         raise Refused(_("Another record points to this one. Let that one point to the other."))
+    if queries.erasure_waits(actor, [gone.pk, stays.pk]):
+        raise Refused(_("Somebody asked to erase this record."))
     gone.merged_into_id = stays.pk
     gone.version += 1
     gone.save(update_fields=["merged_into", "version"])

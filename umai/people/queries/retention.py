@@ -123,6 +123,13 @@ def erasure(actor: Actor, erasure_id: UUID) -> Erasure:
     return one
 
 
+def erasure_waits(actor: Actor, people: list[UUID]) -> bool:
+    """Whether one of these records waits to be erased: what was asked for must not grow meanwhile.
+    """
+    asked = Erasure.objects.filter(organisation_id=actor.organisation, individual_id__in=people)
+    return asked.filter(state=terms.ErasureState.ASKED).exists()
+
+
 def held_erasure(actor: Actor, erasure_id: UUID) -> Erasure:
     """One of them, held until the transaction ends, so that it is decided once."""
     erasure(actor, erasure_id)
