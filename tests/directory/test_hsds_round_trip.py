@@ -38,7 +38,7 @@ def given_out(actor):
     for kind, said in exports.documents(actor):
         said.pop("attributes", None)
         out[kind].append(said)
-    return out
+    return {kind: sorted(many, key=lambda one: one["id"]) for kind, many in out.items()}
 
 
 def without_regions(said):
