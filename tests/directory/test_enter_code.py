@@ -1,13 +1,17 @@
 """An agency without an account is told a code, and with it puts its own entry right."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 from django.test import Client
 
+from tests import cast
 from tests.directory import entries
 from umai.directory import commands, queries
 from umai.directory.models import Agency, Invitation, Location, Proposal
@@ -322,3 +326,28 @@ def test_the_journal_tells_of_codes_without_them(sana, code, person, as_person):
     for said in ("typed a code that opens no entry", "opened the entry of an agency with its code"):
         assert said in page
     assert "2222" not in page and code[5:] not in page
+
+
+def test_a_code_that_is_used_twice_at_once_sends_once(own_database):
+    """The second waits for the first and then finds the code used up."""
+    sana = cast.organisation("sana", "Sana Sezim", "KZ-79", ["Shymkent"])
+    keeper = actors.actor_of(cast.person(sana, "supervisor", None))
+    with scope(sana.pk):
+        made = entries.agency(keeper, name_en="Legal aid")
+        given = commands.invite_correction(keeper, made.pk)
+    start = Barrier(2)
+
+    def propose(name):
+        try:
+            with scope(None):
+                start.wait()
+                details = commands.ProposalDetails(id=ids.uuid7(), name_en=name)
+                return commands.propose_with_code(NOBODY, sana.pk, given.invitation.pk, details)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = list(pool.map(propose, ("Legal help", "Lawyers")))
+    assert sent.count(None) == 1
+    with scope(sana.pk):
+        assert Proposal.objects.count() == 1

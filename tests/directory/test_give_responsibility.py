@@ -212,3 +212,9 @@ def test_a_hidden_agency_leaves_a_gap_like_any_other(here, keeper, person, actin
     assert queries.duties(operator, region=HERE) == before
     assert who(keeper) == ["Shelter"]
     assert not queries.responsibilities(operator).filter(pk=one.pk).exists()
+
+
+def test_the_table_begins_where_the_organisation_works(saule, as_person):
+    """Somebody of several offices begins at home, not with the first region of the alphabet."""
+    page = as_person(saule).get("/directory/responsibilities/").content.decode()
+    assert '<option value="KZ-79" selected>' in page

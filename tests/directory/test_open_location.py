@@ -106,3 +106,14 @@ def test_a_secret_address_is_shown_to_nobody_who_may_not_read_it(
     assert len(journal("directory.confidential_entry_read")) == 1
     assert as_person(amina).get(page).status_code == 403
     assert as_person(serik).get(page).status_code == 404
+
+
+def test_a_secret_place_of_another_agency_is_written_down_when_it_is_read(
+    saule, as_person, agency, keeping, journal
+):
+    """A service may be given in somebody else's house; its address is shown, so it is journaled."""
+    with keeping() as keeper:
+        house = entries.location(keeper, entries.agency(keeper), name="House", confidential=True)
+        entries.service(keeper, agency, at=(house.pk,))
+    assert "House" in as_person(saule).get(f"/directory/agencies/{agency.pk}/").content.decode()
+    assert len(journal("directory.confidential_entry_read")) == 1

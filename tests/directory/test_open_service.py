@@ -173,6 +173,24 @@ def test_more_rows_keep_the_hours_that_were_typed(saule, as_person, agency):
     assert len(sheet.parts["cost_options"].forms) == 1
 
 
+def test_prices_and_areas_are_said_in_words(keeping, amina, as_person, agency):
+    """A number may come as any kind from a file; the page says what it can."""
+    with keeping() as keeper:
+        costs = [
+            {"option": "Letter", "amount": 1500, "currency": "KZT"},
+            {"option": "Advice", "amount": 0},
+        ]
+        odd = [{"amount": "many"}, {"amount": 0}, {"amount_description": "ask"}]
+        areas = [{"region": "KZ"}, {"region": "KZ-61", "name": "x"}, {"name": "Border"}]
+        entries.service(keeper, agency, cost_options=costs + odd, service_areas=areas)
+    answer = as_person(amina).get(
+        f"/directory/agencies/{agency.pk}/", headers={"accept-language": "en"}
+    )
+    words = answer.content.decode()
+    assert "Letter: 1500 KZT; Advice; many; free; ask" in words
+    assert "The whole country, Turkistan, Border" in words
+
+
 def test_two_versions_of_a_service_are_shown(saule, person, as_person, known, again):
     mine, theirs = as_person(saule), as_person(person("supervisor"))
     shown = sheets.as_shown(mine.get(page_of(known)).context["sheet"])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from tests import cast
+from tests.journal.sealing import seal
 from umai.config import server
 from umai.foundation.access import actors
 from umai.foundation.journal import chain, log
@@ -28,7 +29,7 @@ def story(own_database: str) -> list[Entry]:
             return log.record(actor, "test.done", None, {"number": number})
 
     first = [write(number) for number in range(6)]
-    chain.seal()
+    seal(6)
     return [*first, write(6), write(7)]
 
 
@@ -132,7 +133,7 @@ def test_the_application_cannot_add_links(sana: Any) -> None:
 
 def test_a_running_transaction_is_not_sealed_over(story: list[Entry]) -> None:
     """Nothing younger than a running transaction is sealed: it may still write before it."""
-    chain.seal()
+    seal(2)
     organisation_id = story[0].organisation_id
     dsn = server.app_dsn()
     assert dsn
@@ -141,7 +142,7 @@ def test_a_running_transaction_is_not_sealed_over(story: list[Entry]) -> None:
         with scope(organisation_id):
             log.record(Actor(organisation_id=organisation_id, kind="job"), "test.done", None, {})
         assert chain.seal() == 0
-    assert chain.seal() == 1
+    assert seal(1) == 1
     assert verdict(root_now()).fault is None
 
 

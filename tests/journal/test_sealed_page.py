@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests import cast
+from tests.journal.sealing import seal
 from umai.config import server
 from umai.foundation.access import actors
 from umai.foundation.journal import chain, log, queries
@@ -35,7 +36,7 @@ def browser_of(sana: Any) -> Client:
 def test_the_page_says_how_far_the_chain_is_sealed_and_shows_its_root(written: Any) -> None:
     """S21: the root is there to be written down, away from the machine."""
     assert "Not sealed yet" in browser_of(written).get("/journal/").content.decode()
-    chain.seal()
+    seal(3)
     sealed = queries.sealed()
     page = browser_of(written).get("/journal/").content.decode()
     assert sealed.position >= 3 and len(sealed.root) == 64
@@ -44,7 +45,7 @@ def test_the_page_says_how_far_the_chain_is_sealed_and_shows_its_root(written: A
 
 
 def test_the_page_tells_what_the_last_verification_found(written: Any) -> None:
-    chain.seal()
+    seal(3)
     assert queries.sealed().verified is None
     assert _verify() == 0
     verified = queries.sealed().verified
@@ -53,7 +54,7 @@ def test_the_page_tells_what_the_last_verification_found(written: Any) -> None:
 
 
 def test_a_fault_stands_on_the_page_in_red(written: Any) -> None:
-    chain.seal()
+    seal(3)
     roots = chain.Path(settings.UMAI_DATA) / chain.ROOTS
     roots.write_text("2 " + "00" * 32 + " 2026-01-01T00:00:00Z\n")
     assert _verify() == 1

@@ -48,18 +48,18 @@ DOORS = [
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
     Door("people:find_people", "baby", _("Children"), children.FIND_PEOPLE, match="people:"),
     Door(
-        "directory:find_help",
-        "book-user",
-        _("Directory"),
-        directory.READ_DIRECTORY,
-        match="directory:",
-    ),
-    Door(
         "indicators:report",
         "chart-column",
         _("Numbers"),
         indicators.READ_REPORT,
         match="indicators:",
+    ),
+    Door(
+        "directory:find_help",
+        "book-user",
+        _("Directory"),
+        directory.READ_DIRECTORY,
+        match="directory:",
     ),
     Door(
         "hotline:import_contacts",

@@ -109,7 +109,9 @@ def read_agency(actor: Actor, agency_id: UUID) -> Agency:
     """Open one entry. That a confidential one was opened is written down."""
     actor.require(permissions.READ_DIRECTORY)
     agency = queries.agency(actor, agency_id)
-    hidden = queries.locations_of(actor, agency).filter(confidential=True).exists()
+    offered = queries.services_of(actor, agency).values_list("pk", flat=True)
+    used = queries.working_at(actor, offered).values_list("location_id", flat=True)
+    hidden = queries.spots_for(actor, agency, used).filter(confidential=True).exists()
     if agency.confidential or hidden:
         log.record(actor, events.CONFIDENTIAL_ENTRY_READ, agency)
     return agency

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from babel.dates import get_day_names
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from umai.directory.models import Agency, Location, Service
 from umai.directory.queries.publishing import Belongings
+from umai.directory.rules import DAYS
+from umai.foundation.exports import numerals
 from umai.foundation.exports.xlsx_file import Column, Kind
 from umai.foundation.places import queries as places
 from umai.foundation.vocabulary import queries as vocabulary
@@ -61,7 +64,7 @@ def _row(agency: Agency, service: Service, spot: Location | None, hours: Any) ->
         service.eligibility_description,
         _whole(service.minimum_age),
         _whole(service.maximum_age),
-        ", ".join(dict.fromkeys(str(one.get("name") or one.get("code") or "") for one in spoken)),
+        ", ".join(dict.fromkeys(filter(None, map(_language, spoken)))),
         ", ".join(_texts(phones, "number")),
         str(service.get_status_display()),
         service.verified_on or agency.verified_on,
@@ -84,16 +87,39 @@ def _address(spot: Location | None) -> str:
         ", ".join(str(one[name]) for name in ("address_1", "address_2", "city") if one.get(name))
         for one in spot.addresses[:1]
     ]
-    return ": ".join(filter(None, [spot.name, *lines]))
+    named = [] if spot.name and lines and lines[0].startswith(spot.name) else [spot.name]
+    return ": ".join(filter(None, [*named, *lines]))
+
+
+def _language(said: Any) -> str:
+    code = str(said.get("code") or "")
+    known = vocabulary.word("language", code)
+    return known.label() if known else str(said.get("name") or code)
 
 
 def _hours(schedules: Any) -> str:
     said = []
     for one in schedules:
-        keys = ("byday", "opens_at", "closes_at", "description")
-        days, opens, closes, words = (str(one.get(key) or "") for key in keys)
-        said.append(f"{days} {opens[:5]}–{closes[:5]}" if opens else words)
+        keys = ("opens_at", "closes_at", "description")
+        opens, closes, words = (str(one.get(key) or "") for key in keys)
+        days = _days(str(one.get("byday") or "").upper().split(","))
+        said.append(f"{days} {opens[:5]}–{closes[:5]}".strip() if opens else words)
     return "; ".join(filter(None, said))
+
+
+def _days(codes: list[str]) -> str:
+    """The days of a week in short words: those that follow each other as a span."""
+    known = sorted(DAYS.index(code.strip()) for code in codes if code.strip() in DAYS)
+    spans: list[list[int]] = []
+    for day in dict.fromkeys(known):
+        if spans and day == spans[-1][-1] + 1:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    names = get_day_names("abbreviated", locale=numerals.locale((get_language() or "en")[:2]))
+    return ", ".join(
+        "–".join(names[day] for day in dict.fromkeys((span[0], span[-1]))) for span in spans
+    )
 
 
 def _whole(age: float | None) -> int | None:

@@ -35,7 +35,7 @@ from umai.directory.queries.entries import (
     working_at,
 )
 from umai.directory.queries.finding import Asked, Find, Found, find
-from umai.directory.queries.home import own_region
+from umai.directory.queries.home import home_region, own_region
 from umai.directory.queries.offers import Offer, agency_of, offers, spots_for
 from umai.directory.queries.publishing import (
     open_agencies,
@@ -74,6 +74,7 @@ __all__ = [
     "open_locations",
     "open_services",
     "organisation_by_prefix",
+    "home_region",
     "own_region",
     "past",
     "proposal",

@@ -12,3 +12,8 @@ def own_region(actor: Actor) -> str:
         offices = offices.filter(pk__in=access.teams(actor).filter(pk__in=mine).values("office_id"))
     regions = set(offices.order_by().values_list("region", flat=True))
     return regions.pop() if len(regions) == 1 else ""
+
+
+def home_region(actor: Actor) -> str:
+    """The region to begin with where one must be chosen: one's own, else the organisation's."""
+    return own_region(actor) or access.organisations().get(pk=actor.organisation).region

@@ -39,10 +39,19 @@ def costs(service: Any) -> str:
     said = [service.fees_description]
     for one in service.cost_options:
         words = str(one.get("option") or one.get("amount_description") or "")
-        amount = one.get("amount")
-        price = "" if amount is None else f"{amount:g} {one.get('currency') or ''}".strip()
-        said.append(": ".join(part for part in (words, price) if part))
+        said.append(": ".join(part for part in (words, _price(one, bool(words))) if part))
     return "; ".join(one for one in said if one)
+
+
+def _price(one: Mapping[str, Any], named: bool) -> str:
+    """A price; nothing to pay needs no number beside its words."""
+    amount = one.get("amount")
+    if amount is None or amount == "":
+        return ""
+    if amount == 0:
+        return "" if named else _("free")
+    number = f"{amount:.2f}".removesuffix(".00") if isinstance(amount, int | float) else amount
+    return f"{number} {one.get('currency') or ''}".strip()
 
 
 @register.filter

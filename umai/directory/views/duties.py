@@ -25,7 +25,7 @@ from umai.foundation.ui.pages import page
 def responsibilities(request: ActorRequest) -> HttpResponse:
     """The table of a region: six steps, and for each who does it."""
     actor = request.actor
-    form = TableForm(request.GET, region=queries.own_region(actor))
+    form = TableForm(request.GET, region=queries.home_region(actor))
     chosen = form.chosen()
     table = queries.duties(actor, **chosen)
     words = {
@@ -45,7 +45,7 @@ def responsibilities(request: ActorRequest) -> HttpResponse:
 def give_responsibility(request: ActorRequest) -> HttpResponse:
     """Say which agency does a step here."""
     asked = request.POST or request.GET
-    table = TableForm(request.GET, region=queries.own_region(request.actor)).chosen()
+    table = TableForm(request.GET, region=queries.home_region(request.actor)).chosen()
     region = asked.get("region") if asked.get("region") in places.regions() else table["region"]
     form = GiveForm(
         request.POST or None,
