@@ -42,7 +42,7 @@ def born(typed: str) -> str | None:
 
 
 def typed_born(typed: str) -> str | None:
-    """A birth date as people write it, 09.03.2014 too, as `born` keeps it; None if there is none."""
+    """A birth date as people write it (09.03.2014), as `born` keeps it; None if there is none."""
     if found := _TYPED.match(typed.strip()):
         typed = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
     return born(typed)
