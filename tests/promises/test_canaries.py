@@ -31,6 +31,9 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.hotline import commands
 from umai.hotline.models import Contact, Emergency
+from umai.people import commands as children
+from umai.people import queries as people
+from umai.people import terms
 
 LATIN, CYRILLIC, ARABIC, DIGITS = "Kanareyqa Zhylap", "Қанарейка жылап", "كناري يبكي", "7019384756"
 CANARIES = (LATIN, CYRILLIC, ARABIC, DIGITS)
@@ -80,6 +83,7 @@ def told(own_database: str, settings: Any, tmp_path: Path) -> Iterator[dict[str,
     contact = _record(amina, team.pk)
     _go_on(amina, contact)
     _browse(amina, team.pk)
+    _know(sana)
     with scope(sana.pk):
         outbox.send_waiting(actors.job(sana, [permissions.READ_NOTICES]))
     yield {"organisation": sana, "contact": contact, "mail": tmp_path / "mail"}
@@ -119,6 +123,54 @@ def _go_on(amina: Person, contact: Contact) -> None:
         version = Contact.objects.get(pk=contact.pk).version
         commands.note_follow_up(actor, contact.pk, version, SONG)
         commands.read_contact(actor, contact.pk)
+
+
+def _know(sana: Any) -> None:
+    """A child is searched for and registered, with papers, family, consent, a file, a circle."""
+    zhanar, timur = (
+        cast.person(sana, "social_worker", team) for team in ("Shymkent", None)
+    )
+    actor = actors.actor_of(zhanar)
+    with scope(sana.pk, zhanar.pk):
+        told = {"given_name": CYRILLIC, "family_name": LATIN, "other_names": SONG, "phone": PHONE}
+        asked = people.Asked(given=CYRILLIC, family=LATIN)
+        child = children.register_child(
+            actor,
+            children.IndividualDetails(
+                id=uuid7(),
+                team_id=cast.team(sana, "Shymkent").pk,
+                search_id=children.find_people(actor, asked).search.pk,
+                identity=children.Identity(**told, document_number=DIGITS),
+                contact={"address": SONG},
+                health={"health": SONG},
+            ),
+        )
+        here = {"id": uuid7(), "individual_id": child.pk}
+        children.note_document(
+            actor,
+            children.DocumentDetails(
+                **here, type="PASS_FOREIGN", state="RECEIVED", number=DIGITS, issuer=SONG, note=SONG
+            ),
+        )
+        children.relate_people(
+            actor,
+            children.RelationDetails(
+                **here, kind="MOTHER", no_contact=True, why_no_contact=SONG,
+                described={"name": SONG, "phone": PHONE},
+            ),
+        )
+        children.note_consent(
+            actor,
+            children.ConsentDetails(
+                **here, not_sought=("SERVICES",), words={"why_not_sought": SONG}
+            ),
+        )
+        letter = children.Upload(SONG.encode(), f"{CYRILLIC}.txt")
+        children.attach_file(actor, child.pk, terms.Attachment.LETTER, letter)
+        children.name_in_circle(actor, child.pk, timur.pk, SONG)
+    browser = cast.signed_in(zhanar)
+    browser.post("/children/", {"given": CYRILLIC, "family": LATIN, "born": SONG})
+    browser.get(f"/children/{child.pk}/")
 
 
 def _browse(amina: Person, team_id: Any) -> None:
