@@ -1,6 +1,7 @@
 """What can be asked of places. Regions, countries and border points are shipped as data."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -64,6 +65,11 @@ def region_for(typed: str) -> Region | None:
 def tiles() -> dict[str, tuple[int, int]]:
     """Where each region lies on a grid of equal tiles, as column and row from the north-west."""
     return {region.code: region.tile for region in regions().values()}
+
+
+def regions_after(first: Any) -> Callable[[], list[tuple[str, str]]]:
+    """The choices of a form that has a blank answer: its words, then the regions."""
+    return lambda: [("", str(first)), *region_choices()]
 
 
 def region_choices() -> list[tuple[str, str]]:
