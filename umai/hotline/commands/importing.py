@@ -1,16 +1,16 @@
 """Write a register that came in: the whole file or nothing, with COPY, in one act."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from umai.foundation.journal import log
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import bulk, clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
@@ -140,22 +140,16 @@ def _take_in(
 def _write(
     actor: Actor, team_id: UUID, rows: list[dict[str, Any]], progress: Callable[[int], None]
 ) -> None:
-    """Copy into a temporary table, then insert from it: row security refuses COPY itself."""
-    names = ", ".join([*OURS, *FROM_FILE])
+    """Write rows with their codes, telling how far it is."""
     codes = _codes(actor, rows)
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE incoming (LIKE hotline_contact) ON COMMIT DROP")
-        cursor.execute("ALTER TABLE incoming " + _without_rules())
-        with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as out:
-            for number, values in enumerate(_values(actor, team_id, rows, codes), start=1):
-                out.write_row(values)
-                if number % 20_000 == 0:
-                    progress(number)
-        cursor.execute(
-            f"INSERT INTO hotline_contact ({names}, {', '.join(DEFAULTS)})"  # noqa: S608  # our names
-            f" SELECT {names}, {', '.join(DEFAULTS.values())} FROM incoming ORDER BY id"
-        )
-        cursor.execute("DROP TABLE incoming")
+
+    def told() -> Iterator[tuple[Any, ...]]:
+        for number, values in enumerate(_values(actor, team_id, rows, codes), start=1):
+            yield values
+            if number % 20_000 == 0:
+                progress(number)
+
+    bulk.insert_rows("hotline_contact", (*OURS, *FROM_FILE), told(), DEFAULTS)
 
 
 # What the application would fill in by itself.
@@ -176,10 +170,6 @@ DEFAULTS = {
     "attempts_left": "0",
     "version": "1",
 }
-
-
-def _without_rules() -> str:
-    return ", ".join(f"ALTER COLUMN {name} DROP NOT NULL" for name in DEFAULTS)
 
 
 def _codes(actor: Actor, rows: list[dict[str, Any]]) -> list[str]:

@@ -1,6 +1,6 @@
 """The kinds of answers that the hotline's forms ask for, and how each is refused in plain words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,24 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.kernel import ids
-from umai.foundation.ui import widgets
+from umai.foundation.ui import fields, widgets
 from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.labels import words_of
 
-Pairs = list[tuple[str, str]]
 LONGEST = 20_000
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 BOTH = "+"
-
-
-def words_of(list_code: str, *, blank: bool = False) -> Callable[[], Pairs]:
-    """The choices of a list, read when the form is drawn. Not recorded is a blank, not a choice."""
-
-    def choices() -> Pairs:
-        known = [word for word in vocabulary.words(list_code) if not word.more.get("not_recorded")]
-        first: Pairs = [("", str(_("Not recorded")))] if blank else []
-        return first + [(word.code, word.label()) for word in known]
-
-    return choices
 
 
 class Shortlist(widgets.Picks):
@@ -74,7 +62,8 @@ class OneOf(forms.ChoiceField):
 
     def __init__(self, list_code: str, *, blank: bool = False, **options: Any) -> None:
         self.list_code = list_code
-        super().__init__(choices=words_of(list_code, blank=blank), **options)
+        first = _("Not recorded") if blank else None
+        super().__init__(choices=words_of(list_code, first), **options)
 
     def validate(self, value: Any) -> None:
         marked = str(value).split(BOTH)
@@ -102,39 +91,22 @@ class SomeOf(forms.MultipleChoiceField):
         )
 
 
-class Words(forms.CharField):
+class Words(fields.Words):
     """Words kept exactly as they were typed, or refused; sealed before they are stored."""
 
     def __init__(self, *, max_length: int = LONGEST, **options: Any) -> None:
-        options = {"required": False, "strip": False, "widget": widgets.LongText(), **options}
-        super().__init__(max_length=max_length, **options)
-        self.error_messages["max_length"] = _(
-            "Write at most %(limit_value)d signs. You wrote %(show_value)d."
-        )
-        # Our own check below says it more clearly than Django's.
-        self.validators = [one for one in self.validators if not _forbids_nul(one)]
+        super().__init__(max_length=max_length, **{"strip": False, **options})
+
+    def to_python(self, value: Any) -> str:
+        return str(forms.CharField.to_python(self, value))
 
     def validate(self, value: Any) -> None:
-        if (
-            "\0" in value
-            or UNREADABLE in value
-            or any("\ud800" <= sign <= "\udfff" for sign in value)
-        ):
-            raise forms.ValidationError(
-                _(
-                    "There are signs in it that cannot be kept."
-                    " Take away what looks like a box and type it anew."
-                )
-            )
+        super().validate(value)
         if self.required and not value.strip():
             raise forms.ValidationError(self.error_messages["required"], code="required")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or "") != (data or "")
-
-
-def _forbids_nul(validator: Any) -> bool:
-    return type(validator).__name__ == "ProhibitNullCharactersValidator"
 
 
 class Line(Words):

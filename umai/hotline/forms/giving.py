@@ -13,9 +13,10 @@ from umai.directory import queries as directory
 from umai.foundation.kernel import clock
 from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Pairs
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import commands, queries, rules
-from umai.hotline.forms.fields import Line, Pairs, Whole
+from umai.hotline.forms.fields import Line, Whole
 
 PREFIX = "help"
 PLACE = "~"

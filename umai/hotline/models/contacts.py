@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pghistory
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from umai.foundation.kernel import columns
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
@@ -55,20 +54,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return here.filter(Q(taken_by=actor.person_id) | Q(holder=actor.person_id))
 
 
-def _code(length: int = 32) -> models.CharField[str, str]:
-    return models.CharField(max_length=length, blank=True, default="")
-
-
-def _codes() -> ArrayField[list[str], list[str]]:
-    return ArrayField(models.CharField(max_length=32), blank=True, default=list)
-
-
-@pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old),
-    pghistory.DeleteEvent(row=pghistory.Old),
-    context_field=None,  # type: ignore[arg-type]  # None is how the library says "none"
-    obj_field=None,
-)
+@columns.tracked()
 class Contact(models.Model):
     """One conversation with someone who reached out. A blank code means "not recorded".
 
@@ -79,7 +65,7 @@ class Contact(models.Model):
     organisation = RoomKey("access.Organisation", models.PROTECT)
     team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
     code = models.CharField(max_length=16)
-    reference = _code(64)
+    reference = columns.code(64)
     source = models.CharField(max_length=10, choices=terms.Source, default=terms.Source.RECORDED)
     state = models.CharField(max_length=20, choices=terms.State, default=terms.State.CLOSED)
     received_at = models.DateTimeField()
@@ -88,32 +74,32 @@ class Contact(models.Model):
     taken_by = RoomKey("access.Person", models.PROTECT, null=True)
     holder = RoomKey("access.Person", models.PROTECT, null=True)
 
-    channel = _code()
-    contact_type = _code()
+    channel = columns.code()
+    contact_type = columns.code()
     substantive = models.BooleanField(default=True)
-    language = _code(8)
-    caller_relation = _code()
-    caller_sex = _code(8)
-    region = _code(8)
+    language = columns.code(8)
+    caller_relation = columns.code()
+    caller_sex = columns.code(8)
+    region = columns.code(8)
     anonymous = models.BooleanField(null=True)
 
-    child_sex = _code(8)
+    child_sex = columns.code(8)
     child_age = models.PositiveSmallIntegerField(null=True)
-    child_citizenship = _code()
-    child_ethnicity = _code()
-    child_education = _code()
-    not_attending_reason = _code()
-    child_living_situation = _code()
-    child_family_status = _code()
-    family_flags = _codes()
+    child_citizenship = columns.code()
+    child_ethnicity = columns.code()
+    child_education = columns.code()
+    not_attending_reason = columns.code()
+    child_living_situation = columns.code()
+    child_family_status = columns.code()
+    family_flags = columns.codes()
 
-    topic = _code(40)
-    other_topics = _codes()
-    second_axis = _codes()
+    topic = columns.code(40)
+    other_topics = columns.codes()
+    second_axis = columns.codes()
     danger_now = models.BooleanField(default=False)
-    outcome = _code()
-    booked = _codes()
-    materials = _codes()
+    outcome = columns.code()
+    booked = columns.codes()
+    materials = columns.codes()
     psychological_consultations = models.PositiveSmallIntegerField(default=0)
     legal_consultations = models.PositiveSmallIntegerField(default=0)
     social_supports = models.PositiveSmallIntegerField(default=0)
@@ -194,13 +180,13 @@ class AnotherChild(models.Model):
     organisation = RoomKey("access.Organisation", models.PROTECT)
     contact = RoomKey("hotline.Contact", models.CASCADE, db_constraint=False)
     position = models.PositiveSmallIntegerField()
-    sex = _code(8)
+    sex = columns.code(8)
     age = models.PositiveSmallIntegerField(null=True)
-    citizenship = _code()
-    ethnicity = _code()
-    education = _code()
-    living_situation = _code()
-    family_status = _code()
+    citizenship = columns.code()
+    ethnicity = columns.code()
+    education = columns.code()
+    living_situation = columns.code()
+    family_status = columns.code()
     # A correction ends the old rows and begins new ones, so that every version keeps its children.
     from_version = models.PositiveIntegerField(default=1)
     until_version = models.PositiveIntegerField(null=True)

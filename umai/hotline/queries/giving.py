@@ -95,5 +95,4 @@ def _given(pair: Pair, service: Any, agencies: dict[UUID, Any], location: Any) -
 
 
 def _name(entry: Any) -> str:
-    order = [(get_language() or "en")[:2], "ru", "kk", "en"]
-    return next((said for one in order if (said := getattr(entry, f"name_{one}"))), "")
+    return directory.name_of(entry, get_language() or "en")
