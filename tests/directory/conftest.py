@@ -14,6 +14,19 @@ from umai.foundation.vault.models import DataKey
 
 
 @pytest.fixture
+def keeper(acting: Callable[..., Actor], saule: Person) -> Actor:
+    """Saule, who keeps the directory."""
+    return acting(saule)
+
+
+@pytest.fixture
+def here(inside: Callable[..., Any], sana: Organisation) -> Iterator[None]:
+    """Everything happens inside the scope of Sana Sezim."""
+    with inside(sana):
+        yield
+
+
+@pytest.fixture
 def keeping(
     inside: Callable[..., Any], sana: Organisation, acting: Callable[..., Actor], saule: Person
 ) -> Callable[..., Any]:

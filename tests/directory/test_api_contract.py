@@ -14,6 +14,8 @@ from tests.directory import hsds
 from umai.directory import commands, imports, permissions
 from umai.foundation.access import actors
 
+pytestmark = pytest.mark.slow  # a walk over the whole house
+
 TRIED = settings(
     max_examples=40,
     derandomize=True,

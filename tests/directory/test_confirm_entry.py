@@ -19,17 +19,6 @@ from umai.foundation.kernel.scope import scope
 CONFIRM = "/directory/confirm/"
 
 
-@pytest.fixture
-def keeper(sana, saule, acting):
-    return acting(saule)
-
-
-@pytest.fixture
-def here(sana):
-    with scope(sana.pk):
-        yield
-
-
 def journal(event):
     return Entry.objects.filter(event=f"directory.{event}").count()
 

@@ -20,17 +20,6 @@ PHONE = {"id": "p1", "number": "+77252000001", "extension": "12", "description":
 
 
 @pytest.fixture
-def keeper(sana, saule, acting):
-    return acting(saule)
-
-
-@pytest.fixture
-def here(sana):
-    with scope(sana.pk):
-        yield
-
-
-@pytest.fixture
 def partner(person):
     return person("partner")
 

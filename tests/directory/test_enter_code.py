@@ -29,11 +29,6 @@ ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
-def keeper(sana, saule, acting):
-    return acting(saule)
-
-
-@pytest.fixture
 def agency(keeper, sana):
     with scope(sana.pk):
         made = entries.agency(

@@ -1,5 +1,6 @@
 """Who helps with this: nearest, open, in the caller's language, typed in any script."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 
 import pytest
@@ -16,11 +17,6 @@ OFFICE_HOURS = [{**WEEKDAYS, "opens_at": "09:00", "closes_at": "18:00"}]
 
 def found(actor, **asked):
     return [str(one.service) for one in queries.find(actor, Asked(**asked), now=MONDAY).found]
-
-
-@pytest.fixture
-def keeper(sana, saule, acting):
-    return acting(saule)
 
 
 @pytest.fixture
@@ -111,3 +107,29 @@ def test_a_closed_or_ended_entry_is_found_only_when_asked_for(three, keeper, ins
     name = str(line.service)
     assert name not in found(keeper, region="KZ-79")
     assert name in found(keeper, region="KZ-79", all_of_them=True)
+
+
+def test_the_place_of_a_hidden_agency_is_hidden_with_it(sana, keeper, amina, acting, inside):
+    """S2: also where another agency works there, from the moment at which it must be hidden."""
+    with inside(sana):
+        guest = entries.agency(keeper, name_en="Guest", region="KZ-79")
+        host = entries.agency(keeper, name_en="Host", region="KZ-61")
+        spot = entries.location(keeper, host, name="Quiet house", region="KZ-61", district="d-1")
+        entries.service(keeper, guest, name_en="Reading hour", at=(spot.pk,))
+        operator = acting(amina)
+
+        def shown():
+            return queries.find(operator, Asked(words="reading"), now=MONDAY).found[0]
+
+        assert shown().location.pk == spot.pk
+        assert found(operator, words="quiet") == ["Reading hour"]
+        stands = {one.name: getattr(host, one.name) for one in fields(commands.AgencyDetails)}
+        details = commands.AgencyDetails(**stands | {"confidential": True})
+        commands.correct_agency(keeper, host.version, details)
+        assert (shown().location, shown().row.location_id, shown().row.district) == (None, None, "")
+        assert found(operator, words="quiet") == []
+
+
+def test_signs_that_are_no_words_find_nothing(three, keeper):
+    assert found(keeper, words="!!!", region="KZ-79") == []
+    assert len(found(keeper, words="  ", region="KZ-79")) == 3

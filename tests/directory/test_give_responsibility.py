@@ -22,11 +22,6 @@ ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
-def keeper(sana, saule, acting):
-    return acting(saule)
-
-
-@pytest.fixture
 def here(sana):
     with scope(sana.pk):
         names = {"ru": "Абайский район", "kk": "Абай ауданы"}

@@ -19,17 +19,6 @@ REGIONS = "/directory/regions/"
 ENGLISH = {"accept-language": "en"}
 
 
-@pytest.fixture
-def keeper(sana, saule, acting):
-    return acting(saule)
-
-
-@pytest.fixture
-def here(sana):
-    with scope(sana.pk):
-        yield
-
-
 def test_agreements_in_force_and_fresh_entries_are_counted_over_agencies_that_work(here, keeper):
     today = clock.today("Asia/Almaty")
     day = timedelta(days=1)

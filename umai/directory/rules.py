@@ -135,11 +135,7 @@ def _hour(minute: int) -> time:
 
 def is_stale(verified_on: date | None, today: date, months: int) -> bool:
     """Whether an entry must be confirmed again. Never confirmed is stale."""
-    if verified_on is None:
-        return True
-    year, month = divmod(verified_on.year * 12 + verified_on.month - 1 + months, 12)
-    # The last day of a short month counts as the day that it lacks.
-    return (today.year, today.month, today.day) > (year, month + 1, verified_on.day)
+    return verified_on is None or verified_on < stale_before(today, months)
 
 
 def stale_before(today: date, months: int) -> date:

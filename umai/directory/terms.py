@@ -56,11 +56,3 @@ class ProposalState(TextChoices):
     WAITING = "waiting", pgettext_lazy("proposal", "Waiting")
     ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
     DECLINED = "declined", pgettext_lazy("proposal", "Declined")
-
-
-class Entry(TextChoices):
-    """The kinds of entries, as HSDS 3 names them in the plural."""
-
-    AGENCY = "organizations", pgettext_lazy("directory", "Agency")
-    SERVICE = "services", _("Service")
-    LOCATION = "locations", pgettext_lazy("directory", "Place")

@@ -111,8 +111,9 @@ def read_agency(actor: Actor, agency_id: UUID) -> Agency:
     agency = queries.agency(actor, agency_id)
     offered = queries.services_of(actor, agency).values_list("pk", flat=True)
     used = queries.working_at(actor, offered).values_list("location_id", flat=True)
-    hidden = queries.spots_for(actor, agency, used).filter(confidential=True).exists()
-    if agency.confidential or hidden:
+    shown = actor.may(permissions.READ_CONFIDENTIAL)
+    spots = queries.spots_for(actor, agency, used).filter(confidential=True)
+    if agency.confidential or (shown and spots.exists()):
         log.record(actor, events.CONFIDENTIAL_ENTRY_READ, agency)
     return agency
 

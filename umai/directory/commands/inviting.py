@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from umai.directory import events, permissions, queries, terms
 from umai.directory.models import Agency, Invitation
-from umai.foundation.access import queries as access
+from umai.foundation.access.queries import known
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock, ids
 from umai.foundation.kernel.actor import Actor
@@ -96,7 +96,7 @@ def hashed(organisation_id: UUID, secret: str) -> bytes:
 
 def _prefix(actor: Actor) -> str:
     """What a code begins with: whose directory it opens."""
-    return ids.folded_code(access.organisations().get(pk=actor.organisation).code)
+    return ids.folded_code(known.organisation_of(actor).code)
 
 
 def _parts(typed: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Write the search rows of agencies anew, so that what was just written is found at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,9 +18,12 @@ BATCH = 1000
 
 
 def relist(organisation_id: UUID, agencies: Collection[UUID], time_zone: str) -> None:
-    """Take away the search rows of these agencies and write them from the entries as they stand."""
-    for some in _batches(list(agencies)):
-        here = {"organisation_id": organisation_id}
+    """Take away the search rows of these agencies and write them from the entries as they stand.
+
+    Those of agencies that work at their places too: such a place is hidden with its agency.
+    """
+    here = {"organisation_id": organisation_id}
+    for some in _batches(_with_guests(organisation_id, agencies)):
         Listing.objects.filter(**here, agency_id__in=some).delete()
         known = Agency.objects.filter(**here).in_bulk(some)
         services = list(Service.objects.filter(**here, agency_id__in=some))
@@ -32,13 +35,36 @@ def relist(organisation_id: UUID, agencies: Collection[UUID], time_zone: str) ->
         spots = Location.objects.filter(**here).in_bulk(
             {link.location_id for links in at.values() for link in links}
         )
+        hidden = _hidden(organisation_id, spots)
         today, offset = clock.today(time_zone), _offset(time_zone)
         rows = [
-            _row(known[service.agency_id], service, link, spots, today, offset)
+            _row(known[service.agency_id], service, link, spots, hidden, today, offset)
             for service in services
             for link in (*at[service.pk],) or (None,)
         ]
         Listing.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _with_guests(organisation_id: UUID, agencies: Collection[UUID]) -> list[UUID]:
+    """These agencies and those whose services are given at a place of theirs."""
+    found = dict.fromkeys(agencies)
+    for some in _batches(list(found)):
+        at = ServiceAtLocation.objects.filter(
+            organisation_id=organisation_id, location__agency_id__in=some
+        )
+        found |= dict.fromkeys(at.values_list("service__agency_id", flat=True).distinct())
+    return list(found)
+
+
+def _hidden(organisation_id: UUID, spots: Mapping[UUID, Location]) -> set[UUID]:
+    """The places that must stay hidden: by themselves, or because their agency must."""
+    owners = {spot.agency_id for spot in spots.values() if spot.agency_id}
+    closed = set(
+        Agency.objects.filter(
+            organisation_id=organisation_id, pk__in=owners, confidential=True
+        ).values_list("pk", flat=True)
+    )
+    return {pk for pk, spot in spots.items() if spot.confidential or spot.agency_id in closed}
 
 
 def _batches(agencies: list[UUID]) -> Iterator[list[UUID]]:
@@ -55,13 +81,14 @@ def _row(
     agency: Agency,
     service: Service,
     link: ServiceAtLocation | None,
-    spots: dict[UUID, Location],
+    spots: Mapping[UUID, Location],
+    hidden: set[UUID],
     today: Any,
     offset: int,
 ) -> Listing:
     spot = spots.get(link.location_id) if link else None
     # An address that must stay hidden leaves the row its region and nothing nearer.
-    shown = spot if spot is not None and not spot.confidential else None
+    shown = spot if spot is not None and spot.pk not in hidden else None
     where = spot or agency
     active = agency.state == terms.AgencyState.ACTIVE
     return Listing(

@@ -8,19 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from umai.directory import commands
-from umai.directory.forms.fields import (
-    Day,
-    Email,
-    Line,
-    OneOf,
-    Website,
-    Words,
-    regions_of,
-    words_of,
-)
+from umai.directory.forms.fields import Email, Website
 from umai.directory.forms.pieces import ContactRows, PhoneRows
-from umai.directory.forms.sheets import EntryForm, Sheet, keep_words
+from umai.directory.forms.sheets import EntryForm, Sheet
+from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Day, Line, OneOf, Words
+from umai.foundation.vocabulary.labels import keep_words, words_of
 
 
 class AgencyForm(EntryForm):
@@ -36,7 +30,7 @@ class AgencyForm(EntryForm):
     description = Words(label=_("What they do"), widget=widgets.LongText({"rows": 3}))
     website = Website(label=_("Page on the web"))
     email = Email(label=_("Mail"))
-    region = OneOf(regions_of(_("Not recorded")), label=_("Region"))
+    region = OneOf(places.regions_after(_("Not recorded")), label=_("Region"))
     district = OneOf([], label=_("District"))
     open_all_hours = forms.BooleanField(
         label=_("Open day and night"),

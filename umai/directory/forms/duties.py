@@ -10,11 +10,12 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from umai.directory import commands, queries, rules, terms
-from umai.directory.forms.fields import Line, OneOf, words_of
 from umai.directory.models import Agency
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Line, OneOf
+from umai.foundation.vocabulary.labels import words_of
 
 MOST = 500
 
@@ -109,7 +110,7 @@ def _agencies(actor: Actor, region: str, also: str) -> list[tuple[str, str]]:
     reach = Q(region=region) | Q(covers__overlap=[region, rules.NATIONWIDE])
     reaching = queries.listing(actor).filter(reach).values("agency_id")
     here = Q(region__in=(region, "")) | Q(pk__in=reaching)
-    found = list(working.filter(here)[:MOST])
+    found = list(working.filter(here).order_by("name_ru", "name_en", "pk")[:MOST])
     found += [one for one in _named(working, also) if one not in found]
     language = get_language() or "en"
     pairs = ((str(one.pk), rules.name_of(one, language)) for one in found)

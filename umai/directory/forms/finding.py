@@ -8,19 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from umai.directory.forms.fields import (
-    Line,
-    OneOf,
-    Pairs,
-    Whole,
-    needs_by_group,
-    regions_of,
-    words_of,
-)
+from umai.directory.forms.fields import Whole, needs_by_group
 from umai.directory.queries import Asked
 from umai.foundation.kernel import clock
 from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Line, OneOf, Pairs
+from umai.foundation.vocabulary.labels import words_of
 
 FIRST = ("words", "need", "region", "language", "open_now")
 REST = ("district", "age", "type", "emergency", "all_of_them")
@@ -52,7 +46,7 @@ class FindForm(forms.Form):
 
     words = Line(label=_("Name or word"), max_length=200, widget=widgets.Search({"data-find": ""}))
     need = OneOf(_needs, label=_("What is needed"))
-    region = OneOf(regions_of(_("Every region")), label=_("Region"))
+    region = OneOf(places.regions_after(_("Every region")), label=_("Region"))
     district = OneOf([], label=_("District"))
     language = OneOf(words_of("language", _("Any language")), label=_("Language"))
     age = Whole(

@@ -8,21 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from umai.directory import commands, rules, terms
-from umai.directory.forms.fields import (
-    Age,
-    Email,
-    GroupedPicks,
-    Line,
-    OneOf,
-    Pairs,
-    SomeOf,
-    Website,
-    Whole,
-    Words,
-    needs_by_group,
-    regions_of,
-    words_of,
-)
+from umai.directory.forms.fields import Age, Email, GroupedPicks, Website, Whole, needs_by_group
 from umai.directory.forms.pieces import (
     ContactRows,
     CostRows,
@@ -35,9 +21,11 @@ from umai.directory.forms.pieces import (
     lines_told,
     merged,
 )
-from umai.directory.forms.sheets import MORE, EntryForm, Sheet, keep_words, uuids
+from umai.directory.forms.sheets import MORE, EntryForm, Sheet, uuids
 from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Line, OneOf, Pairs, SomeOf, Words
+from umai.foundation.vocabulary.labels import keep_words, words_of
 
 DAYS = _("Write the number of days, such as 3. You wrote %(typed)s.")
 SHORT = {"rows": 3}
@@ -202,7 +190,7 @@ class LocationForm(EntryForm):
         label=_("Name of the place"), help_text=_("If it differs: a branch, a building, a room.")
     )
     location_type = OneOf(terms.LocationType.choices, label=_("Kind of place"))
-    region = OneOf(regions_of(_("As the agency")), label=_("Region"))
+    region = OneOf(places.regions_after(_("As the agency")), label=_("Region"))
     district = OneOf([], label=_("District"))
     city = Line(label=_("Town or village"))
     address_1 = Line(label=_("Street and house"))

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from umai.directory import rules
-from umai.directory.forms.fields import Email, Line, Words
+from umai.directory.forms.fields import Email
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Line, Words
 from umai.foundation.vocabulary import queries as vocabulary
 
 Item = dict[str, Any]

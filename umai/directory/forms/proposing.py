@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from umai.directory import commands, rules
-from umai.directory.forms.fields import Email, Line, Website, Words
+from umai.directory.forms.fields import Email, Website
 from umai.directory.models import Agency
 from umai.foundation.kernel import ids
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Line, Words
 
 MOST_PHONES = 20
 SAME = ("name_kk", "name_ru", "name_en", "description", "email", "website")

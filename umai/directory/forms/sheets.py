@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from umai.directory import commands
-from umai.directory.forms.fields import Pairs, keep_known
 from umai.directory.forms.pieces import WeekForm, as_typed
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.places import queries as places
-from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.ui.fields import Pairs, keep_known
 
 MORE = "more"
 NAMES = ("name_kk", "name_ru", "name_en")
@@ -191,14 +189,6 @@ def choose_district(form: EntryForm, entry: Any) -> None:
     field.choices = [("", str(_("The whole region"))), *grouped]
     if known not in {code for _region, here in grouped for code, _name in here}:
         keep_known(field, [known], places.district_name)
-
-
-def keep_words(form: EntryForm, lists: dict[str, str]) -> None:
-    """Codes of lists that are no longer offered stay choices where they stand."""
-    for name, list_code in lists.items():
-        told = form.initial.get(name) or []
-        codes = [told] if isinstance(told, str) else told
-        keep_known(form.fields[name], codes, partial(vocabulary.label, list_code))
 
 
 def uuids(said: list[str]) -> tuple[UUID, ...]:

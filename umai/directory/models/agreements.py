@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from umai.directory import terms
-from umai.directory.models.columns import code, text
+from umai.foundation.kernel import columns
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
 
@@ -21,10 +21,10 @@ class Responsibility(models.Model):
     organisation = RoomKey("access.Organisation", models.PROTECT)
     agency = RoomKey("directory.Agency", models.CASCADE, db_constraint=False)
     step = models.CharField(max_length=12, choices=terms.Step)
-    concern = code()
-    region = code(8)
-    district = code(16)
-    note = text()
+    concern = columns.code()
+    region = columns.code(8)
+    district = columns.code(16)
+    note = columns.text()
 
     class Meta:
         constraints = [
@@ -70,7 +70,7 @@ class Proposal(models.Model):
     agency = RoomKey("directory.Agency", models.CASCADE, db_constraint=False)
     agency_version = models.PositiveIntegerField()
     content = models.JSONField(default=dict)
-    words = text()
+    words = columns.text()
     proposed_at = models.DateTimeField()
     proposed_by = RoomKey("access.Person", models.PROTECT, null=True)
     invitation = RoomKey("directory.Invitation", models.PROTECT, null=True, db_constraint=False)
@@ -79,7 +79,7 @@ class Proposal(models.Model):
     )
     decided_by = RoomKey("access.Person", models.PROTECT, null=True)
     decided_at = models.DateTimeField(null=True)
-    reason = text()
+    reason = columns.text()
 
     class Meta:
         indexes = [

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from umai.directory import permissions, terms
-from umai.directory.models.columns import code, codes, items, text, tracked
+from umai.foundation.kernel import columns
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
+
+
+def _items() -> models.JSONField[Any, Any]:
+    """A list of objects with the field names of HSDS 3."""
+    return models.JSONField(blank=True, default=list)
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -21,38 +28,38 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return here if actor.may(permissions.READ_CONFIDENTIAL) else here.exclude(confidential=True)
 
 
-@tracked()
+@columns.tracked()
 class Agency(models.Model):
     """A public body, NGO, consulate, school, clinic, court or centre (domain F21)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
-    source_id = code(128)
-    type = code()
+    source_id = columns.code(128)
+    type = columns.code()
     state = models.CharField(
         max_length=10, choices=terms.AgencyState, default=terms.AgencyState.ACTIVE
     )
-    name_kk = code(300)
-    name_ru = code(300)
-    name_en = code(300)
-    alternate_name = code(300)
-    description = text()
-    email = code(254)
-    website = code(500)
-    uri = code(500)
-    logo = code(500)
-    legal_status = code(200)
+    name_kk = columns.code(300)
+    name_ru = columns.code(300)
+    name_en = columns.code(300)
+    alternate_name = columns.code(300)
+    description = columns.text()
+    email = columns.code(254)
+    website = columns.code(500)
+    uri = columns.code(500)
+    logo = columns.code(500)
+    legal_status = columns.code(200)
     year_incorporated = models.PositiveSmallIntegerField(null=True)
     parent = RoomKey("directory.Agency", models.PROTECT, null=True, db_constraint=False)
-    region = code(8)
-    district = code(16)
+    region = columns.code(8)
+    district = columns.code(16)
     open_all_hours = models.BooleanField(default=False)
     emergency = models.BooleanField(default=False)
-    phones = items()
-    contacts = items()
-    identifiers = items()
-    referral_method = text()
-    agreement_number = code(64)
+    phones = _items()
+    contacts = _items()
+    identifiers = _items()
+    referral_method = columns.text()
+    agreement_number = columns.code(64)
     agreement_from = models.DateField(null=True)
     agreement_until = models.DateField(null=True)
     safeguarding_checked_on = models.DateField(null=True)
@@ -97,34 +104,34 @@ class LocationQuerySet(models.QuerySet["Location"]):
         return here.filter(known, confidential=False)
 
 
-@tracked()
+@columns.tracked()
 class Location(models.Model):
     """A place where agencies work. `confidential` hides an address whatever its agency is."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
-    source_id = code(128)
+    source_id = columns.code(128)
     agency = RoomKey("directory.Agency", models.PROTECT, null=True, db_constraint=False)
     location_type = models.CharField(
         max_length=10, choices=terms.LocationType, default=terms.LocationType.PHYSICAL
     )
-    name = code(300)
-    alternate_name = code(300)
-    description = text()
-    transportation = text()
-    url = code(500)
+    name = columns.code(300)
+    alternate_name = columns.code(300)
+    description = columns.text()
+    transportation = columns.text()
+    url = columns.code(500)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
-    external_identifier = code(128)
-    external_identifier_type = code(64)
-    region = code(8)
-    district = code(16)
-    addresses = items()
-    phones = items()
-    contacts = items()
-    schedules = items()
-    languages = items()
-    accessibility = items()
+    external_identifier = columns.code(128)
+    external_identifier_type = columns.code(64)
+    region = columns.code(8)
+    district = columns.code(16)
+    addresses = _items()
+    phones = _items()
+    contacts = _items()
+    schedules = _items()
+    languages = _items()
+    accessibility = _items()
     confidential = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -154,43 +161,43 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.filter(organisation_id=actor.organisation, agency_id__in=agencies)
 
 
-@tracked()
+@columns.tracked()
 class Service(models.Model):
     """Something that an agency does for people. `needs` are codes of the list `service`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
-    source_id = code(128)
+    source_id = columns.code(128)
     agency = RoomKey("directory.Agency", models.PROTECT, db_constraint=False)
-    name_kk = code(300)
-    name_ru = code(300)
-    name_en = code(300)
-    alternate_name = code(300)
-    description = text()
-    url = code(500)
-    email = code(254)
+    name_kk = columns.code(300)
+    name_ru = columns.code(300)
+    name_en = columns.code(300)
+    alternate_name = columns.code(300)
+    description = columns.text()
+    url = columns.code(500)
+    email = columns.code(254)
     status = models.CharField(
         max_length=20, choices=terms.ServiceStatus, default=terms.ServiceStatus.ACTIVE
     )
-    needs = codes()
-    interpretation_services = text()
-    application_process = text()
-    fees_description = text()
-    wait_time = text()
+    needs = columns.codes()
+    interpretation_services = columns.text()
+    application_process = columns.text()
+    fees_description = columns.text()
+    wait_time = columns.text()
     waiting_days = models.PositiveSmallIntegerField(null=True)
-    accreditations = text()
-    eligibility_description = text()
+    accreditations = columns.text()
+    eligibility_description = columns.text()
     minimum_age = models.FloatField(null=True)
     maximum_age = models.FloatField(null=True)
-    alert = text()
-    assurer_email = code(254)
-    phones = items()
-    contacts = items()
-    schedules = items()
-    languages = items()
-    required_documents = items()
-    cost_options = items()
-    service_areas = items()
+    alert = columns.text()
+    assurer_email = columns.code(254)
+    phones = _items()
+    contacts = _items()
+    schedules = _items()
+    languages = _items()
+    required_documents = _items()
+    cost_options = _items()
+    service_areas = _items()
     verified_on = models.DateField(null=True)
     verified_by = RoomKey("access.Person", models.PROTECT, null=True)
     changed_at = models.DateTimeField()
@@ -220,13 +227,13 @@ class ServiceAtLocation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
-    source_id = code(128)
+    source_id = columns.code(128)
     service = RoomKey("directory.Service", models.CASCADE, db_constraint=False)
     location = RoomKey("directory.Location", models.CASCADE, db_constraint=False)
-    description = text()
-    phones = items()
-    contacts = items()
-    schedules = items()
+    description = columns.text()
+    phones = _items()
+    contacts = _items()
+    schedules = _items()
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from umai.directory import permissions
-from umai.directory.models.columns import code, codes, text
+from umai.foundation.kernel import columns
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
@@ -34,16 +34,16 @@ class Listing(models.Model):
     agency = RoomKey("directory.Agency", models.CASCADE, db_constraint=False)
     service = RoomKey("directory.Service", models.CASCADE, db_constraint=False)
     location = RoomKey("directory.Location", models.CASCADE, null=True, db_constraint=False)
-    type = code()
-    needs = codes()
-    languages = codes(16)
-    region = code(8)
-    district = code(16)
-    covers = codes(8)
+    type = columns.code()
+    needs = columns.codes()
+    languages = columns.codes(16)
+    region = columns.code(8)
+    district = columns.code(16)
+    covers = columns.codes(8)
     minimum_age = models.FloatField(null=True)
     maximum_age = models.FloatField(null=True)
     hours = ArrayField(models.PositiveSmallIntegerField(), blank=True, default=list)
-    words = text()
+    words = columns.text()
     offered = models.BooleanField(default=True)
     emergency = models.BooleanField(default=False)
     confidential = models.BooleanField(default=False)

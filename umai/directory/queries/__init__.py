@@ -44,6 +44,7 @@ from umai.directory.queries.publishing import (
     open_services,
 )
 from umai.directory.queries.versions import past
+from umai.directory.rules import name_of
 
 __all__ = [
     "Asked",
@@ -67,6 +68,7 @@ __all__ = [
     "location",
     "locations",
     "locations_of",
+    "name_of",
     "open_agencies",
     "offers",
     "open_invitations",

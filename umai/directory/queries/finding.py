@@ -8,13 +8,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, Func, IntegerField, Q, Value, When
-from django.db.models.functions import StrIndex
 
 from umai.directory import rules
 from umai.directory.models import Agency, Listing, ListingQuerySet, Location, Service
-from umai.directory.queries.entries import listing
+from umai.directory.queries.entries import listing, locations, said
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.kernel.text import folded
 from umai.foundation.places import queries as places
 
 SIZE = 25
@@ -49,7 +47,6 @@ class Found:
     service: Service
     location: Location | None
     open: bool | None
-    changes: int | None
     near: int
 
 
@@ -112,9 +109,7 @@ def _narrowed(rows: ListingQuerySet, asked: Asked, time_zone: str) -> ListingQue
     if asked.age is not None:
         rows = rows.filter(Q(minimum_age__isnull=True) | Q(minimum_age__lte=asked.age))
         rows = rows.filter(Q(maximum_age__isnull=True) | Q(maximum_age__gte=asked.age))
-    for word in dict.fromkeys(folded(asked.words).split()):
-        # Faster than LIKE, and no sign in a word means anything else.
-        rows = rows.alias(at=StrIndex("words", Value(f" {word}"))).filter(at__gt=0)
+    rows = said(rows, asked.words)
     if asked.open_at is not None:
         minute = rules.minute_of_week(asked.open_at.astimezone(ZoneInfo(time_zone)))
         edge = Func(Value(minute), template="%(expressions)s::smallint")
@@ -156,9 +151,7 @@ def _with_entries(actor: Actor, rows: list[Any], minute: int) -> list[Found]:
     services = Service.objects.filter(organisation_id=here).in_bulk(
         {row.service_id for row in rows}
     )
-    spots = Location.objects.filter(organisation_id=here).in_bulk(
-        {row.location_id for row in rows if row.location_id}
-    )
+    spots = locations(actor).in_bulk({row.location_id for row in rows if row.location_id})
     return [
         Found(
             row,
@@ -166,7 +159,6 @@ def _with_entries(actor: Actor, rows: list[Any], minute: int) -> list[Found]:
             services[row.service_id],
             spots.get(row.location_id),
             rules.is_open(row.hours, minute),
-            rules.closes_or_opens(row.hours, minute),
             row.near,
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from umai.directory import permissions
 from umai.foundation.access import queries as access
+from umai.foundation.access.queries import known
 from umai.foundation.kernel.actor import Actor
 
 
@@ -16,4 +17,4 @@ def own_region(actor: Actor) -> str:
 
 def home_region(actor: Actor) -> str:
     """The region to begin with where one must be chosen: one's own, else the organisation's."""
-    return own_region(actor) or access.organisations().get(pk=actor.organisation).region
+    return own_region(actor) or known.organisation_of(actor).region

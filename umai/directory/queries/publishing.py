@@ -21,9 +21,8 @@ from umai.directory.models import (
     ServiceAtLocation,
     ServiceQuerySet,
 )
-from umai.directory.queries.entries import agencies, listing, locations, services
+from umai.directory.queries.entries import agencies, listing, locations, said, services
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.kernel.text import folded
 
 
 def as_public(actor: Actor) -> Actor:
@@ -63,12 +62,7 @@ def open_services(actor: Actor) -> ServiceQuerySet:
 
 def saying(actor: Actor, words: str) -> Q:
     """Services whose search rows say these words, in any script."""
-    rows = listing(as_public(actor))
-    if words.strip() and not folded(words):
-        rows = rows.none()
-    for word in folded(words).split():
-        rows = rows.filter(words__contains=f" {word}")
-    return Q(pk__in=rows.values("service_id"))
+    return Q(pk__in=said(listing(as_public(actor)), words).values("service_id"))
 
 
 def agencies_saying(actor: Actor, words: str) -> Q:

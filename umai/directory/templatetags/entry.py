@@ -98,12 +98,10 @@ def mail(said: Mapping[str, Any] | Any) -> SafeString:
 
 @register.simple_tag
 def hours_at(offer: Any) -> list[int]:
-    """The hours of a service: its own, else those of its only place."""
-    known = directory.week_of(offer.service.schedules)
-    if not known and len(offer.spots) == 1:
-        link, spot = offer.spots[0]
-        known = directory.week_of(link.schedules) or directory.week_of(spot.schedules)
-    return known
+    """The hours of a service as the search knows them: at its only place, its own, the place's."""
+    link, spot = offer.spots[0] if len(offer.spots) == 1 else (None, None)
+    weeks = (directory.week_of(one.schedules) for one in (link, offer.service, spot) if one)
+    return next(filter(None, weeks), [])
 
 
 @register.simple_tag
