@@ -79,3 +79,25 @@ def test_who_may_not_keep_circles_changes_none(amina, acting, zhanar, timur, chi
         commands.name_in_circle(acting(amina), child.pk, timur.person, "Because.")
     with pytest.raises(Http404):
         commands.name_in_circle(timur, child.pk, timur.person, "Because.")
+
+
+def test_who_must_not_know_is_not_told_either(sana, zhanar, timur, person, acting, child):
+    """S4: neither of a broken glass nor through a record that is merged with this one."""
+    uncle, boss = acting(person("social_worker", "Shymkent")), acting(person("supervisor"))
+    commands.shut_out(zhanar, child.pk, uncle.person, "Related to the family.")
+    commands.break_glass(timur, child.code, WHY)
+    told = set(Notice.objects.filter(kind="glass_broken").values_list("person_id", flat=True))
+    assert zhanar.person in told and uncle.person not in told
+    twin = register(boss, sana, not_the_same_as=(child.code,), **NADIRA)
+    commands.merge_people(boss, twin.pk, child.pk)
+    with pytest.raises(Refused):
+        commands.break_glass(uncle, twin.code, WHY)
+
+
+def test_who_knows_the_merged_record_is_told_too(sana, zhanar, timur, person, acting, child):
+    boss = acting(person("supervisor"))
+    twin = register(boss, sana, "Turkistan", not_the_same_as=(child.code,), **NADIRA)
+    commands.merge_people(boss, twin.pk, child.pk)
+    commands.break_glass(acting(person("social_worker", "Shymkent")), child.code, WHY)
+    told = set(Notice.objects.filter(kind="glass_broken").values_list("person_id", flat=True))
+    assert timur.person in told

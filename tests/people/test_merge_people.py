@@ -78,3 +78,13 @@ def test_whatever_is_merged_and_undone_every_pointer_leads_to_a_standing_record(
             assert row.merged_into_id != row.pk
     open_merges = Merge.objects.filter(undone_at__isnull=True).values_list("gone_id", flat=True)
     assert set(open_merges) == {row.pk for row in rows.values() if row.merged_into_id}
+
+
+def test_one_record_or_a_merged_pair_cannot_be_said_to_be_two_people(boss, three):
+    one, other, _third = three
+    with pytest.raises(Refused):
+        commands.say_not_same(boss, one.pk, one.pk)
+    commands.merge_people(boss, one.pk, other.pk)
+    with pytest.raises(Refused):
+        commands.say_not_same(boss, one.pk, other.pk)
+    assert Pair.objects.get().state == "merged"

@@ -14,11 +14,12 @@ from umai.foundation.access import actors
 from umai.foundation.access import queries as access
 from umai.foundation.access.queries import known
 from umai.foundation.exports import incoming
+from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.output import answer, say
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
-from umai.people import imports, permissions, queries, rules
+from umai.people import events, imports, permissions, queries, rules
 from umai.people.commands import load_people
 
 MOST_SHOWN = 50
@@ -66,8 +67,11 @@ def _load(chosen: argparse.Namespace) -> int:
 def _find(chosen: argparse.Namespace) -> int:
     organisation = known.organisation_named(chosen.organisation)
     asked = _asked(vars(chosen), wider=chosen.wider)
+    searcher = _searcher(organisation)
     with scope(organisation.pk):
-        found = queries.find(_searcher(organisation), asked)
+        found = queries.find(searcher, asked)
+        facts = {"found": len(found), "codes": [one.code for one in found]}
+        log.record(searcher, events.PEOPLE_SEARCHED, None, facts)
     rows = [
         {"reference": one.reference, "code": one.code, "score": one.score} for one in found
     ]

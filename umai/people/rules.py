@@ -41,6 +41,12 @@ def born(typed: str) -> str | None:
     return typed.strip()
 
 
+def beginning(born: str) -> date:
+    """The first day that a birth date as `born` keeps it can mean."""
+    year, month, day = (*map(int, born.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
 def typed_born(typed: str) -> str | None:
     """A birth date as people write it (09.03.2014), as `born` keeps it; None if there is none."""
     if found := _TYPED.match(typed.strip()):

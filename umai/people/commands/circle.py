@@ -1,9 +1,9 @@
 """Who may know somebody: let in, take out, shut out, and break the glass."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from umai.foundation.access import queries as access
@@ -48,9 +48,7 @@ def shut_out(actor: Actor, individual_id: UUID, person_id: UUID, reason: str) ->
 def take_out_of_circle(actor: Actor, individual_id: UUID, place_id: UUID) -> Individual:
     """End a place in the circle; the team that registered stays until the case moves on."""
     individual = _held(actor, individual_id)
-    place = queries.circle(individual).filter(pk=place_id).first()
-    if place is None:
-        raise Http404
+    place = queries.circle_place(individual, place_id)
     if place.reason == terms.CircleReason.REGISTERED:
         raise Refused(_("The team that registered stays. Hand the person over to another team."))
     place.until = clock.now()
@@ -70,20 +68,16 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     if len(reason.strip()) < rules.LEAST_REASON:
         raise Refused(_("Write what is at stake, in a sentence."), "reason")
     here = Individual.objects.filter(organisation_id=actor.organisation, code=code.strip().upper())
-    individual = here.select_for_update(no_key=True).first()
-    out = individual and queries.circle(individual).filter(
-        person_id=actor.person, shut_out=True
-    ).exists()
-    if individual is None or out:
+    individual = here.not_shut_out(actor).select_for_update(no_key=True).first()
+    if individual is None:
         raise Refused(_("This code opens nothing."), "code")
-    place = _place(actor, individual, actor.person, terms.CircleReason.BREAK_GLASS, reason)
-    place.until = clock.now() + vocabulary.span("DP.BREAK_GLASS")
-    place.save(update_fields=["until"])
+    until = clock.now() + vocabulary.span("DP.BREAK_GLASS")
+    _place(actor, individual, actor.person, terms.CircleReason.BREAK_GLASS, reason, until)
     for person_id in to_tell(actor, individual):
         notices.tell(
             actor, person_id, terms.Notice.GLASS_BROKEN, individual.code, individual.pk, urgent=True
         )
-    log.record(actor, events.GLASS_BROKEN, individual, {"until": place.until.isoformat()})
+    log.record(actor, events.GLASS_BROKEN, individual, {"until": until.isoformat()})
     return individual
 
 
@@ -98,6 +92,7 @@ def _place(
     person_id: UUID,
     reason: terms.CircleReason,
     words: str,
+    until: datetime | None = None,
 ) -> CirclePlace:
     place = CirclePlace(
         organisation_id=actor.organisation,
@@ -106,6 +101,7 @@ def _place(
         reason=reason,
         shut_out=reason == terms.CircleReason.SHUT_OUT,
         since=clock.now(),
+        until=until,
         opened_by_id=actor.person_id,
     )
     key = queries.key_of(individual)
@@ -115,10 +111,13 @@ def _place(
 
 
 def to_tell(actor: Actor, individual: Individual) -> list[UUID]:
-    """The people of the circle, by name and by team, and the data protection officer."""
-    places = list(queries.circle(individual).filter(shut_out=False))
+    """The people of the circle, by name and by team, and the data protection officer; nobody who
+    must not know. Whoever knows a record that is merged with this one knows the same person.
+    """
+    places = [place for one in queries.whole_person(individual) for place in queries.circle(one)]
+    out = {place.person_id for place in places if place.shut_out}
     named = {place.person_id for place in places if place.person_id}
     teams = {place.team_id for place in places if place.team_id}
     working = access.holders(actor, permissions.READ_INDIVIDUAL, teams) if teams else set()
     officers = access.holders(actor, permissions.WATCH_CIRCLES)
-    return sorted((named | working | officers) - {actor.person})
+    return sorted((named | working | officers) - out - {actor.person})

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from umai.foundation.access import queries as access
 from umai.foundation.journal import log
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import bulk, clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import wait_for_turn
@@ -95,7 +95,8 @@ def load_people(
     for start in range(0, len(fresh), BATCH):
         some = fresh[start : start + BATCH]
         codes = [rules.code_of(prefix, next(numbers)) for _ in some]
-        _write(_rows(actor, office, team_id, some, codes))
+        for table, rows in _rows(actor, office, team_id, some, codes).items():
+            bulk.insert_rows(table, TABLES[table], rows, BLANK.get(table))
         progress(start + len(some))
     done = Loaded(len(fresh), len(listed) - len(fresh))
     log.record(actor, events.PEOPLE_LOADED, None, {"people": done.people, "known": done.known})
@@ -144,24 +145,3 @@ def _identity(one: Listed) -> str:
         "phone": one.phone,
     }
     return json.dumps(said, ensure_ascii=False)
-
-
-def _write(rows: Rows) -> None:
-    """Copy into temporary tables, then insert from them: row security refuses COPY itself."""
-    with connection.cursor() as cursor:
-        for table, columns in TABLES.items():
-            names = ", ".join(columns)
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT {names} FROM {table}"  # noqa: S608  # our names
-                " WHERE false"
-            )
-            with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as out:
-                for values in rows[table]:
-                    out.write_row(values)
-            blanks = BLANK.get(table, {})
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join([names, *blanks])})"  # noqa: S608  # our names
-                f" SELECT {', '.join([names, *blanks.values()])} FROM incoming"
-            )
-            cursor.execute("DROP TABLE incoming")
-

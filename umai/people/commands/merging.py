@@ -72,7 +72,12 @@ def undo_merge(actor: Actor, gone_id: UUID) -> Individual:
 def say_not_same(actor: Actor, one_id: UUID, other_id: UUID) -> Pair:
     """Remember that two records are two people: they are not proposed again."""
     actor.require(permissions.MERGE_PEOPLE)
+    wait_for_turn(f"merge {actor.organisation}")
     one, other = queries.individual(actor, one_id), queries.individual(actor, other_id)
+    if one.pk == other.pk:
+        raise Refused(_("These are one record already."))
+    if one.merged_into_id or other.merged_into_id:
+        raise Refused(_("One of them is merged already. Undo that first."))
     pair = _decide(actor, one.pk, other.pk, terms.PairState.NOT_SAME)
     log.record(actor, events.SAID_NOT_SAME, one, {"with": other.code})
     return pair

@@ -147,7 +147,8 @@ def take_back_erasure(actor: Actor, erasure_id: UUID) -> Erasure:
 
 def _kept(actor: Actor, individual_id: UUID) -> Individual:
     actor.require(permissions.KEEP_RETENTION)
-    wait_for_turn(f"erasure {individual_id}")
+    # The turn of merging and erasing: none of them passes a hold or a question in the making.
+    wait_for_turn(f"merge {actor.organisation}")
     return queries.kept(actor, individual_id)
 
 

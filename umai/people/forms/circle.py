@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Words
 from umai.people import rules
-from umai.people.forms.fields import Line, Words
+from umai.people.forms.fields import Line
 
 
 class CircleForm(forms.Form):

@@ -11,10 +11,12 @@ from umai.directory import queries as directory
 from umai.directory import terms as directory_terms
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Day, OneOf, SomeOf, Words
 from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.labels import words_of
 from umai.people import commands, terms
 from umai.people.exports import LANGUAGES
-from umai.people.forms.fields import Day, Line, OneOf, SomeOf, Words, YesNo, words_of
+from umai.people.forms.fields import Line, YesNo
 
 CHOOSE = pgettext_lazy("list", "Choose")
 State = terms.ConsentState

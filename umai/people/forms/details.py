@@ -7,25 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.places import queries as places
 from umai.foundation.ui import widgets
-from umai.people import commands, rules, terms
-from umai.people.forms.fields import (
-    Day,
-    Line,
-    OneOf,
-    SomeOf,
-    Words,
-    YesNo,
-    keep_known,
-    regions_of,
-    words_of,
-)
+from umai.foundation.ui.fields import Day, OneOf, SomeOf, Words
+from umai.foundation.vocabulary.labels import keep_words, words_of
+from umai.people import commands, terms
+from umai.people.forms.fields import About, Born, Line, YesNo, today
 from umai.people.forms.finding import SEXES
 
 BLANK = _("Not recorded")
@@ -107,12 +98,8 @@ class IndividualForm(forms.Form):
     sex = forms.ChoiceField(
         label=pgettext_lazy("person", "Sex"), choices=SEXES, required=False, widget=widgets.Picks()
     )
-    born = Line(
-        label=_("Born"),
-        help_text=_("A day such as 2014-03-09, a month such as 2014-03, or only the year"),
-        widget=widgets.Line(width="w10"),
-    )
-    age = Line(label=_("or age, about"), widget=widgets.NumberBox())
+    born = Born(help_text=_("A day such as 2014-03-09, a month such as 2014-03, or only the year"))
+    age = About()
     citizenship = coded("citizenship", _("Citizenship"), widget=widgets.SearchSelect())
     latin_names = Line(label=_("The names in Latin letters"))
     other_names = Line(label=_("Other names, nicknames, earlier names"), max_length=300)
@@ -132,7 +119,7 @@ class IndividualForm(forms.Form):
         help_text=_("Voluntary. Ask only if the family wants it noted."),
     )
     more_citizenships = SomeOf(words_of("citizenship"), label=_("Other citizenships"))
-    region = OneOf(regions_of(BLANK), label=_("Region"))
+    region = OneOf(places.regions_after(BLANK), label=_("Region"))
     address = Line(label=_("Address"), max_length=300)
     phone = Line(label=_("Telephone"), max_length=40, widget=widgets.PhoneInput(width="w12"))
     other_phones = Line(label=_("Other telephones"), max_length=200)
@@ -167,28 +154,11 @@ class IndividualForm(forms.Form):
                 required=False,
                 widget=widgets.Picks(wrap="ask over"),
             )
-        keep_known(self, LISTS)
-
-    def clean_born(self) -> str:
-        typed = self.cleaned_data["born"]
-        born = rules.typed_born(typed)
-        if typed and (born is None or _beginning(born) > _today()):
-            words = _(
-                "Write the birth date as 2014-03-09 or the year as 2014. You wrote %(typed)s."
-            )
-            raise forms.ValidationError(words, params={"typed": typed})
-        return born or ""
-
-    def clean_age(self) -> str:
-        typed: str = self.cleaned_data["age"]
-        if typed and not (typed.isascii() and typed.isdigit() and int(typed) <= 120):
-            words = _("Write the age in whole years, such as 9. You wrote %(typed)s.")
-            raise forms.ValidationError(words, params={"typed": typed})
-        return typed
+        keep_words(self, LISTS)
 
     def clean_entered_on(self) -> date | None:
         entered: date | None = self.cleaned_data["entered_on"]
-        if entered and entered > _today():
+        if entered and entered > today():
             raise forms.ValidationError(_("This day is still to come."))
         return entered
 
@@ -232,7 +202,7 @@ class IndividualForm(forms.Form):
         """The birth date as far as it is known, and how exactly."""
         born = self.cleaned_data["born"]
         if not born and self.cleaned_data["age"]:
-            year = _today().year - int(self.cleaned_data["age"])
+            year = today().year - int(self.cleaned_data["age"])
             return str(year), terms.Precision.ESTIMATED.value
         by_length = {4: terms.Precision.YEAR, 7: terms.Precision.MONTH, 10: terms.Precision.DAY}
         return born, by_length[len(born)].value if born else ""
@@ -310,7 +280,7 @@ def told(one: Any, revealed: commands.Revealed | None = None) -> dict[str, Any]:
     known |= {name: identity[name] for name in IDENTITY}
     known |= {**revealed.contact, **revealed.health}
     if one.birth_precision == terms.Precision.ESTIMATED and one.birth_year:
-        return known | {"age": str(_today().year - one.birth_year)}
+        return known | {"age": str(today().year - one.birth_year)}
     return known | {"born": identity["born"]}
 
 
@@ -318,12 +288,3 @@ def team_choices(actor: Actor, teams: Any, permission: str) -> list[tuple[str, s
     """The teams for which somebody may register."""
     mine = actor.teams(permission)
     return [(str(one.pk), one.name) for one in teams if mine is None or one.pk in mine]
-
-
-def _today() -> date:
-    return timezone.localtime(clock.now()).date()
-
-
-def _beginning(born: str) -> date:
-    year, month, day = (*map(int, born.split("-")), 1, 1)[:3]
-    return date(year, month, day)

@@ -1,17 +1,14 @@
 """The question of a search: names, what is known of the birth, sex; or a code."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from umai.foundation.kernel import clock
 from umai.foundation.ui import widgets
 from umai.people import queries, rules
-from umai.people.forms.fields import Line
+from umai.people.forms.fields import About, Born, Line, today
 
 SEXES = [("female", pgettext_lazy("sex", "Female")), ("male", pgettext_lazy("sex", "Male"))]
 LEAST = 3
@@ -23,12 +20,8 @@ class FindForm(forms.Form):
     given = Line(label=_("Given name"), help_text=_("In any script, as you hear it"))
     family = Line(label=_("Family name"))
     patronymic = Line(label=_("Patronymic"))
-    born = Line(
-        label=_("Born"),
-        help_text=_("A day such as 2014-03-09, or only the year"),
-        widget=widgets.Line(width="w10"),
-    )
-    age = Line(label=_("or age, about"), widget=widgets.NumberBox())
+    born = Born(help_text=_("A day such as 2014-03-09, or only the year"))
+    age = About()
     sex = forms.ChoiceField(
         label=pgettext_lazy("person", "Sex"), choices=SEXES, required=False, widget=widgets.Picks()
     )
@@ -37,23 +30,6 @@ class FindForm(forms.Form):
         super().__init__(typed)
         if typed is None:
             self.fields["given"].widget.attrs["autofocus"] = True
-
-    def clean_born(self) -> str:
-        typed = self.cleaned_data["born"]
-        born = rules.typed_born(typed)
-        if typed and (born is None or int(born[:4]) > _today().year):
-            words = _(
-                "Write the birth date as 2014-03-09 or the year as 2014. You wrote %(typed)s."
-            )
-            raise forms.ValidationError(words, params={"typed": typed})
-        return born or ""
-
-    def clean_age(self) -> str:
-        typed: str = self.cleaned_data["age"]
-        if typed and not (typed.isascii() and typed.isdigit() and int(typed) <= 120):
-            words = _("Write the age in whole years, such as 9. You wrote %(typed)s.")
-            raise forms.ValidationError(words, params={"typed": typed})
-        return typed
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -65,7 +41,7 @@ class FindForm(forms.Form):
     def question(self, wider: bool = False) -> queries.Asked:
         """What the search asks."""
         said = self.cleaned_data
-        born = said["born"] or (str(_today().year - int(said["age"])) if said["age"] else "")
+        born = said["born"] or (str(today().year - int(said["age"])) if said["age"] else "")
         names = {name: said[name] for name in ("given", "family", "patronymic", "sex")}
         return queries.Asked(**names, born=born, wider=wider)
 
@@ -86,7 +62,3 @@ class CodeForm(forms.Form):
             words = _("The last letter does not fit %(typed)s: one sign is wrong. Ask once more.")
             raise forms.ValidationError(words, params={"typed": typed or "–"})
         return typed.strip().upper()
-
-
-def _today() -> date:
-    return timezone.localtime(clock.now()).date()

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Day, OneOf, Words
+from umai.foundation.vocabulary.labels import keep_words, words_of
 from umai.people import commands, terms
-from umai.people.forms.fields import Day, Line, OneOf, Words, YesNo, keep_known, words_of
+from umai.people.forms.fields import Line, YesNo
 
 CHOOSE = pgettext_lazy("list", "Choose")
 DESCRIBED = ("name", "born", "phone", "whereabouts", "papers", "work", "safety", "note")
@@ -66,7 +68,7 @@ class DocumentForm(Kept):
         super().__init__(*typed, **options)
         for name in ("type", "state"):
             self.fields[name].error_messages["required"] = _("Choose one of the answers.")
-        keep_known(self, {"type": "document_type", "state": "document_state"})
+        keep_words(self, {"type": "document_type", "state": "document_state"})
 
     def details(self, individual_id: UUID) -> commands.DocumentDetails:
         """What the command wants to know."""
@@ -124,7 +126,7 @@ class RelationForm(Kept):
     def __init__(self, *typed: Any, **options: Any) -> None:
         super().__init__(*typed, **options)
         self.fields["kind"].error_messages["required"] = _("Choose one of the answers.")
-        keep_known(self, {"kind": "relation", "country": "citizenship"})
+        keep_words(self, {"kind": "relation", "country": "citizenship"})
 
     def details(self, individual_id: UUID) -> commands.RelationDetails:
         """What the command wants to know."""

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from umai.foundation.ui.fields import Day, OneOf
 from umai.people import terms
-from umai.people.forms.fields import Day, OneOf
 
 CHOOSE = {"required": _("Choose a reason.")}
 

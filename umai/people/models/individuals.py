@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, columns
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
 from umai.people import permissions, terms
-
-
-def coded(length: int = 40) -> models.CharField[str, str]:
-    """A code of a list; a blank means "not recorded"."""
-    return models.CharField(max_length=length, blank=True, default="")
-
-
-def several() -> ArrayField[list[str], list[str]]:
-    """Several codes of a list."""
-    return ArrayField(models.CharField(max_length=40), blank=True, default=list)
-
-
-def tracked() -> Any:
-    """Keep what a row was before every change. The library wants trackers of its own each time."""
-    return pghistory.track(
-        pghistory.UpdateEvent(row=pghistory.Old),
-        pghistory.DeleteEvent(row=pghistory.Old),
-        context_field=None,  # type: ignore[arg-type]  # None is how the library says "none"
-        obj_field=None,
-    )
 
 
 class IndividualQuerySet(models.QuerySet["Individual"]):
@@ -45,14 +22,13 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
         here = self.filter(organisation_id=actor.organisation)
         if actor.kind != "person":
             return here
-        places = CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
-        known = places.filter(_mine(actor), shut_out=False)
-        out = places.filter(person_id=actor.person, shut_out=True)
-        return here.filter(_around(known)).without(out)
+        known = _standing(actor).filter(_mine(actor), shut_out=False)
+        return here.filter(_around(known)).not_shut_out(actor)
 
-    def without(self, places: CircleQuerySet) -> IndividualQuerySet:
-        """Without those around whom these places stand."""
-        return self.exclude(_around(places))
+    def not_shut_out(self, actor: Actor) -> IndividualQuerySet:
+        """Without those of whom somebody said that the actor must not know."""
+        out = _standing(actor).filter(person_id=actor.person, shut_out=True)
+        return self.exclude(_around(out))
 
     def surviving(self) -> IndividualQuerySet:
         """Without those that were merged into another: lists and counts name everybody once."""
@@ -62,6 +38,10 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
         """Those that are one with another record, on either side of a merge."""
         gone = Individual.objects.filter(merged_into_id=OuterRef("pk"))
         return self.filter(Q(merged_into__isnull=False) | Exists(gone))
+
+
+def _standing(actor: Actor) -> CircleQuerySet:
+    return CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
 
 
 def _around(places: CircleQuerySet) -> Q:
@@ -80,7 +60,7 @@ def _mine(actor: Actor) -> Q:
     return Q(person_id=actor.person) | by_team
 
 
-@tracked()
+@columns.tracked()
 class Individual(models.Model):
     """A child or an adult whom we know, by a code. Who it is stands sealed in pieces, each JSON.
 
@@ -95,29 +75,29 @@ class Individual(models.Model):
     office = RoomKey("access.Office", models.PROTECT, db_constraint=False)
     team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
     code = models.CharField(max_length=16)
-    reference = coded(64)
-    sex = coded(8)
+    reference = columns.code(64)
+    sex = columns.code(8)
     birth_year = models.PositiveSmallIntegerField(null=True)
     birth_precision = models.CharField(
         max_length=10, choices=terms.Precision, blank=True, default=""
     )
     citizenships = ArrayField(models.CharField(max_length=3), blank=True, default=list)
-    ethnicity = coded()
-    languages = several()
+    ethnicity = columns.code(40)
+    languages = columns.codes(40)
     interpreter_needed = models.BooleanField(null=True)
-    region = coded(8)
-    cabm_category = coded()
-    migration_status = coded()
-    uasc_status = coded()
-    separation_cause = coded()
+    region = columns.code(8)
+    cabm_category = columns.code(40)
+    migration_status = columns.code(40)
+    uasc_status = columns.code(40)
+    separation_cause = columns.code(40)
     entered_on = models.DateField(null=True)
-    border_point = coded()
+    border_point = columns.code(40)
     stay_until = models.DateField(null=True)
-    education = coded()
-    living_situation = coded()
-    care_arrangement = coded()
-    family_status = coded()
-    family_flags = several()
+    education = columns.code(40)
+    living_situation = columns.code(40)
+    care_arrangement = columns.code(40)
+    family_status = columns.code(40)
+    family_flags = columns.codes(40)
     registered_at = models.DateTimeField()
     registered_by = RoomKey("access.Person", models.PROTECT, null=True)
     merged_into = RoomKey("people.Individual", models.PROTECT, null=True, db_constraint=False)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from umai.foundation.kernel import columns
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
-from umai.people.models.individuals import coded, tracked
 
 
-@tracked()
+@columns.tracked()
 class Document(models.Model):
     """A paper by its details, not its scan. `details_sealed`: number, issuer, note (JSON)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
     individual = RoomKey("people.Individual", models.CASCADE, db_constraint=False)
-    type = coded()
-    state = coded()
+    type = columns.code(40)
+    state = columns.code(40)
     issued_on = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     seen_by = RoomKey("access.Person", models.PROTECT, null=True)
@@ -33,7 +33,7 @@ class Document(models.Model):
         return self.type
 
 
-@tracked()
+@columns.tracked()
 class Relation(models.Model):
     """What somebody is to a child: another person whom we know, or one who is only described.
 
@@ -45,11 +45,11 @@ class Relation(models.Model):
     organisation = RoomKey("access.Organisation", models.PROTECT)
     individual = RoomKey("people.Individual", models.CASCADE, db_constraint=False)
     other = RoomKey("people.Individual", models.CASCADE, null=True, db_constraint=False)
-    kind = coded()
+    kind = columns.code(40)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
-    alive = coded(8)
-    country = coded(3)
+    alive = columns.code(8)
+    country = columns.code(3)
     lives_with = models.BooleanField(null=True)
     primary_carer = models.BooleanField(default=False)
     legal_representative = models.BooleanField(default=False)
@@ -74,7 +74,7 @@ class Relation(models.Model):
         return self.kind
 
 
-@tracked()
+@columns.tracked()
 class Consent(models.Model):
     """What somebody agreed to, for whom, how it was explained, until when (domain 2.24, F02).
 
@@ -86,20 +86,20 @@ class Consent(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
     individual = RoomKey("people.Individual", models.CASCADE, db_constraint=False)
-    scope = coded()
+    scope = columns.code(40)
     agency = RoomKey("directory.Agency", models.PROTECT, null=True, db_constraint=False)
-    state = coded()
-    given_by = coded()
+    state = columns.code(40)
+    given_by = columns.code(40)
     assent = models.BooleanField(null=True)
-    language = coded(8)
-    explained_how = coded()
+    language = columns.code(8)
+    explained_how = columns.code(40)
     limits_explained = models.BooleanField(default=False)
     withhold = models.JSONField(default=list, blank=True)
     given_at = models.DateTimeField()
     valid_until = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = RoomKey("access.Person", models.PROTECT, null=True)
-    override_ground = coded(64)
+    override_ground = columns.code(64)
     override_by = RoomKey("access.Person", models.PROTECT, null=True)
     override_at = models.DateTimeField(null=True)
     override_until = models.DateField(null=True)

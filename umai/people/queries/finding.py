@@ -131,13 +131,14 @@ def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
 
 def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list[UUID], int]:
     teams = actor.teams(permissions.FIND_PEOPLE)
+    most = MOST if wider else OPENED
     words: dict[str, Any] = {
         "organisation": actor.organisation,
         "keys": [name_key(one) for one in person.keys],
         "year": int(person.born[:4]) if person.born else None,
         "years": YEARS,
         "any": wider or not person.born,
-        "most": MOST,
+        "most": most + 1,  # one more than is compared tells that there are more
         "teams": list(teams or ()),
         "every": teams is None,
         "person": actor.person_id,
@@ -150,14 +151,12 @@ def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list
     scope = SCOPE if actor.kind == "person" else ""
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES.format(scope=scope), words)
-        rows, most = cursor.fetchall(), MOST if wider else OPENED
+        rows = cursor.fetchall()
         found = {row[0]: None for row in rows[:most]}
         if len(person.born) == 10:
             cursor.execute(BORN.format(scope=scope), words)
             found |= {row[0]: None for row in cursor.fetchall()[:OPENED]}
-    # Wider, the question itself stops at the most that are compared.
-    cut = most if len(rows) > most or len(rows) == MOST else 0
-    return list(found), cut
+    return list(found), most if len(rows) > most else 0
 
 
 def _merged(actor: Actor) -> dict[str, list[UUID]]:

@@ -1,25 +1,15 @@
 """What people are found by: keyed hashes of skeletons, dates and numbers."""
 
-import hashlib
-import hmac
-from functools import lru_cache
-
-from umai.foundation.vault import ring
+from umai.foundation.vault import seals
 from umai.people import rules, terms
 from umai.people.names import matching
 
 SIZE = 16  # bytes: more than enough to be without chance equals, half the index
 
 
-@lru_cache(maxsize=8)
-def _secret(purpose: str, _ring: str) -> bytes:
-    return ring.derived(f"index:people {purpose}")
-
-
 def _hashed(purpose: str, text: str) -> bytes:
     """A keyed hash with a key of its own for every purpose: equal words of two kinds never meet."""
-    secret = _secret(purpose, ring.load().current)
-    return hmac.new(secret, text.encode(), hashlib.sha256).digest()[:SIZE]
+    return seals.hashed(f"people {purpose}", text)[:SIZE]
 
 
 def name_key(skeleton: str) -> bytes:

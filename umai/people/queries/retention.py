@@ -16,7 +16,7 @@ from django.http import Http404
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import permissions, rules, terms
-from umai.people.models import CirclePlace, Erasure, Hold, Individual, Retention
+from umai.people.models import Erasure, Hold, Individual, Retention
 
 # The last work on a record is the last row that was written about it, by whoever.
 LAST_WORK = """
@@ -67,8 +67,7 @@ def answered_for(actor: Actor) -> QuerySet[Individual]:
     if actor.kind != "person" or not actor.may(permissions.WATCH_CIRCLES):
         return Individual.objects.visible_to(actor)
     here = Individual.objects.filter(organisation_id=actor.organisation)
-    places = CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
-    return here.without(places.filter(person_id=actor.person, shut_out=True))
+    return here.not_shut_out(actor)
 
 
 def kept(actor: Actor, individual_id: UUID) -> Individual:

@@ -15,7 +15,7 @@ from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
-from umai.people import commands, permissions, queries, rules
+from umai.people import commands, events, permissions, queries, rules
 from umai.people.forms.details import RegisterForm, team_choices, told
 from umai.people.forms.finding import FindForm
 
@@ -45,6 +45,9 @@ def register_child(request: ActorRequest) -> HttpResponse:
             made = commands.register_child(request.actor, details)
         except commands.Likely as no:
             likely = no.fits
+            # What was shown was searched for, though nothing else of the act remains.
+            shown = {"found": len(likely), "codes": [fit.code for fit in likely]}
+            request.to_journal.append((request.actor, events.PEOPLE_SEARCHED, shown))
             _remember(form, details)
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
