@@ -67,14 +67,19 @@ def pdf(pages: int = 1, *, words: str = "", change: Any = None, **save: Any) -> 
     return out.getvalue()
 
 
-def pdf_of_picture() -> bytes:
-    """A PDF whose only page is a telephone's picture, with everything the picture tells."""
+def pdf_of_picture(how: Any = pikepdf.Name.DCTDecode) -> bytes:
+    """A PDF whose only page is a telephone's picture, with everything the picture tells.
+
+    `how` is the filter as the PDF names it: scanners write a name or a list of one.
+    """
 
     def put_in(made: pikepdf.Pdf) -> None:
-        picture = made.make_stream(jpeg())
+        twice = isinstance(how, list) and len(how) > 1
+        picture = made.make_stream(zlib.compress(jpeg()) if twice else jpeg())
         picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
         picture.Width, picture.Height, picture.BitsPerComponent = 64, 40, 8
-        picture.ColorSpace, picture.Filter = pikepdf.Name.DeviceRGB, pikepdf.Name.DCTDecode
+        picture.ColorSpace = pikepdf.Name.DeviceRGB
+        picture.Filter = pikepdf.Array(how) if isinstance(how, list) else how
         made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
         made.pages[0].Contents = made.make_stream(b"q 500 0 0 300 40 400 cm /Im Do Q")
 

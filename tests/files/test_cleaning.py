@@ -6,6 +6,7 @@ import sys
 import time
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from tests.files import made
 from umai.foundation.files import cleaning, pictures, rules
 from umai.foundation.files.rules import Limits, No, Unfit
 
+DCT = pikepdf.Name.DCTDecode
 LIMITS = Limits()
 CANARIES = [made.CANARY.encode(), made.CANARY.encode("utf-16-be"), b"Kanareyka"]
 
@@ -66,15 +68,21 @@ def test_a_pdf_keeps_its_pages_and_loses_its_maker() -> None:
             assert made.CANARY not in str(one) and "example.org" not in str(one)
 
 
-def test_a_picture_inside_a_pdf_tells_nothing_either() -> None:
+@pytest.mark.parametrize("how", [DCT, [DCT]], ids=["a name", "a list"])
+def test_a_picture_inside_a_pdf_tells_nothing_either(how: Any) -> None:
     """S27: a telephone's scan program leaves the place in the picture."""
-    content = made.pdf_of_picture()
+    content = made.pdf_of_picture(how)
     assert b"Kanareyka" in content
     clean = cleaning.cleaned(content, LIMITS)
     assert b"Kanareyka" not in clean.copy and b"Exif" not in clean.copy
     with pikepdf.open(io.BytesIO(clean.copy)) as seen:
         picture = pikepdf.PdfImage(seen.pages[0].Resources.XObject.Im).as_pil_image()
         assert picture.size == (64, 40)
+
+
+def test_a_picture_that_is_packed_once_more_inside_a_pdf_is_refused() -> None:
+    """S27: what it tells would lie under the second pack."""
+    assert no_of(made.pdf_of_picture([pikepdf.Name.FlateDecode, DCT])) == No.PICTURE
 
 
 def test_a_form_that_was_filled_in_keeps_its_answers_as_print() -> None:

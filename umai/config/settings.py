@@ -193,13 +193,13 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-# A larger upload would be written to disk in clear: it is not taken at all.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 # What is kept may be so large: a day's telephone pictures and court rulings pass, bombs do not.
 UMAI_FILE_MEGABYTES = env.number("UMAI_FILE_MEGABYTES", 20)
 UMAI_FILE_MEGAPIXELS = env.number("UMAI_FILE_MEGAPIXELS", 60)
 UMAI_FILE_PAGES = env.number("UMAI_FILE_PAGES", 100)
+# A larger upload would be written to disk in clear: it is not taken at all.
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(32, UMAI_FILE_MEGABYTES + 1) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" forms send the origin "null"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -35,10 +35,10 @@ def carry(place: Path, held: Contents) -> Contents:
 
     A file that the disk has lost must not keep everything else from being saved.
     """
-    lost = [name for name in held.files if not _carried(place, name, *held.files[name])]
-    if lost:
-        say(f"warning: {len(lost)} attached files are missing or damaged in the data folder")
-    return replace(held, files={name: one for name, one in held.files.items() if name not in lost})
+    found = {name: one for name, one in held.files.items() if _carried(place, name, *one)}
+    if lost := len(held.files) - len(found):
+        say(f"warning: {lost} attached files are missing or damaged in the data folder")
+    return replace(held, files=found)
 
 
 def lacking(place: Path, held: Contents, *, whole: bool) -> list[str]:
@@ -92,7 +92,7 @@ def tidy(place: Path, held: Contents, moment: datetime, policy: Policy) -> int:
             gone += 1
     for path in _lying(folder(place)):
         name = f"{path.parent.parent.name}/{path.name}"
-        if name not in held.files and not path.is_relative_to(folder(place) / ASIDE):
+        if name not in held.files:
             aside = _ways(place, name)[1]
             aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.rename(aside)

@@ -1,9 +1,10 @@
 """The small process that opens a stranger's file, and the call that starts it.
 
 A picture or a PDF can be made to unpack to gigabytes, to keep a program busy for ever, or to break
-it. So it is opened in a process of its own that has no keys, no database and no settings, may take
-only so much memory and time and can write no file; when it breaks, the file is refused and nothing
-else happened. It reads the limits and the content, and answers with one line of JSON and the copy.
+it. So it is opened in a process of its own that is given no keys, no database and no settings, may
+take only so much memory and time and can write no file; when it breaks, the file is refused and
+nothing else happened. It is no prison: it runs as the same user of the machine. It reads the limits
+and the content, and answers with one line of JSON and the copy.
 """
 
 import json

@@ -39,11 +39,14 @@ def keep_file(
 
     Raises Refused at the field `file` with what to do. A part of the act of the room that owns it.
     """
-    clean = _clean(content)
-    wait_for_turn(f"files {owner.id}")
     digest = _digest(owner, content)
-    known = queries.files_of(actor, owner.kind, owner.id).filter(digest=digest).first()
-    if known is not None:
+    same = queries.files_of(actor, owner.kind, owner.id).filter(digest=digest)
+    if known := same.first():
+        return known
+    clean = _clean(content)
+    # Once more after the slow part, in turn: two tabs may have sent it.
+    wait_for_turn(f"files {owner.id}")
+    if known := same.first():
         return known
     file = StoredFile(
         id=uuid7(),
@@ -138,7 +141,7 @@ def _to_disk(file: StoredFile, key: DataKey, which: str, content: bytes) -> None
 
 def _sweep_orphans(actor: Actor) -> int:
     before = (clock.wall() - IN_HAND).timestamp()
-    old = [one for one in store.lying(actor.organisation) if one.stat().st_mtime < before]
+    old = [one for one, at in store.lying(actor.organisation) if at < before]
     every = StoredFile.objects.filter(organisation_id=actor.organisation)
     known = {name for pair in every.values_list("shown", "original") for name in pair}
     orphans = [one for one in old if one.name not in known]

@@ -92,13 +92,24 @@ def _quiet(stream: pikepdf.Stream) -> None:
     for name in ("/Metadata", "/PieceInfo", "/LastModified", "/OPI"):
         if name in stream:
             del stream[name]
-    parms: Any = stream.get("/DecodeParms")
-    if str(stream.get("/Filter", "")) == "/DCTDecode":
+    how, parms = _each(stream.get("/Filter")), _each(stream.get("/DecodeParms"))
+    if how == [pikepdf.Name.DCTDecode]:
+        asked = parms[0] if parms and isinstance(parms[0], pikepdf.Dictionary) else None
         stream.write(
             pictures.told_nothing(stream.read_raw_bytes()),
             filter=pikepdf.Name.DCTDecode,
-            decode_parms=parms if isinstance(parms, pikepdf.Dictionary) else None,
+            decode_parms=asked,
         )
+    elif pikepdf.Name.DCTDecode in how:
+        # A photograph packed once more: no scanner makes it, and what it tells lies under the pack.
+        raise Unfit(No.PICTURE)
+
+
+def _each(said: Any) -> list[Any]:
+    """One value or a list of them, as PDF allows both."""
+    if said is None:
+        return []
+    return list(said) if isinstance(said, pikepdf.Array) else [said]
 
 
 def cleaned_text(content: bytes) -> bytes:

@@ -153,6 +153,12 @@ def remove(organisation_id: UUID, names: Iterable[str]) -> None:
             path(organisation_id, name).unlink(missing_ok=True)
 
 
-def lying(organisation_id: UUID) -> Iterator[Path]:
-    """Every file of an organisation on the disk, unfinished ones included."""
-    return (one for one in folder(organisation_id).glob("*/*") if one.is_file())
+def lying(organisation_id: UUID) -> Iterator[tuple[Path, float]]:
+    """Every file of an organisation on the disk and when it was written, unfinished ones included.
+
+    One that goes or gets its name meanwhile is passed over.
+    """
+    for one in folder(organisation_id).glob("*/*"):
+        with suppress(OSError):
+            if one.is_file():
+                yield one, one.stat().st_mtime
