@@ -26,15 +26,6 @@ from umai.foundation.places import queries as places
 from umai.foundation.vocabulary import queries as vocabulary
 
 TEMPLATE = "umai"
-# Walks over the whole house that take most of the time: in `make test`, not in `make check`.
-WALKS = ("test_fences", "test_matrix", "test_api_contract")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the fast suite fast."""
-    for item in items:
-        if item.path.stem in WALKS:
-            item.add_marker(pytest.mark.slow)
 
 
 def _point_at(name: str) -> None:

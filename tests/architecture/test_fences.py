@@ -11,6 +11,8 @@ from tests.architecture.conftest import Copy
 from tools import catalogue, messages
 from tools.fences import floors, names, pages, source, tables
 
+pytestmark = pytest.mark.slow  # a walk over the whole house
+
 ROOM = "umai/hotline"
 
 

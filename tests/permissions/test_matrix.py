@@ -15,6 +15,8 @@ from umai.foundation.access.models import Person
 from umai.foundation.kernel import gate
 from umai.foundation.kernel.ids import uuid7
 
+pytestmark = pytest.mark.slow  # a walk over the whole house
+
 DUMMIES = {"uuid": str(uuid7()), "int": "1", "str": "none", "path": "none", "slug": "none"}
 # Views of the sign-in library answer a stranger with a redirect of their own.
 LIBRARY = ("account_", "mfa_", "set_language")
