@@ -14,7 +14,9 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import commands, queries, rules
+from umai.people.forms.details import LISTS
 from umai.people.models import Individual
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -111,3 +113,15 @@ def test_who_only_answers_the_telephone_opens_no_file(sana, zhanar, amina, actin
     for act in (commands.read_individual, commands.reveal_identity):
         with pytest.raises(PermissionDenied):
             act(operator, child.pk)
+
+
+@pytest.mark.parametrize("field", sorted(LISTS))
+def test_every_word_of_a_list_fits_its_column(sana, zhanar, field):
+    """Who is stateless, and whose citizenship nobody knows, can be written down as just that."""
+    name = {"citizenship": "citizenships", "more_citizenships": "citizenships"}.get(field, field)
+    several = name in ("citizenships", "languages", "family_flags")
+    codes = [code for code, _words in vocabulary.choices(LISTS[field])]
+    longest = max(codes, key=len)
+    child = register(zhanar, sana, **{name: (longest,) if several else longest})
+    child.refresh_from_db()
+    assert getattr(child, name) == ([longest] if several else longest)

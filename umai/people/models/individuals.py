@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -66,7 +65,8 @@ class Individual(models.Model):
 
     `identity_sealed`: given_name, family_name, patronymic, other_names, paper_names, born,
     document_number, phone; one piece, because the search opens hundreds of them for one question.
-    `contact_sealed`: address, safe_contact, phones, birthplace, how_to_speak.
+    `contact_sealed`: address, safe_contact, phones, birthplace, how_to_speak; route, the border
+    point in words, where and how the parents were lost.
     `health_sealed`: health, functional difficulty by the questions of the Washington Group.
     """
 
@@ -78,10 +78,11 @@ class Individual(models.Model):
     reference = columns.code(64)
     sex = columns.code(8)
     birth_year = models.PositiveSmallIntegerField(null=True)
+    unnamed = columns.code(12)
     birth_precision = models.CharField(
         max_length=10, choices=terms.Precision, blank=True, default=""
     )
-    citizenships = ArrayField(models.CharField(max_length=3), blank=True, default=list)
+    citizenships = columns.codes(16)
     ethnicity = columns.code(40)
     languages = columns.codes(40)
     interpreter_needed = models.BooleanField(null=True)
@@ -90,10 +91,13 @@ class Individual(models.Model):
     migration_status = columns.code(40)
     uasc_status = columns.code(40)
     separation_cause = columns.code(40)
+    separated_on = models.DateField(null=True)
     entered_on = models.DateField(null=True)
     border_point = columns.code(40)
+    entry_purpose = columns.code(40)
     stay_until = models.DateField(null=True)
     education = columns.code(40)
+    not_attending_reason = columns.code(40)
     living_situation = columns.code(40)
     care_arrangement = columns.code(40)
     family_status = columns.code(40)

@@ -37,8 +37,8 @@ class Document(models.Model):
 class Relation(models.Model):
     """What somebody is to a child: another person whom we know, or one who is only described.
 
-    `details_sealed`: name, born, phone, whereabouts, papers, work, safety, why_no_contact, note
-    (JSON).
+    `details_sealed`: name, born, phone, whereabouts, papers, work, income, safety, why_no_contact,
+    note (JSON).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -49,11 +49,14 @@ class Relation(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     alive = columns.code(8)
-    country = columns.code(3)
+    country = columns.code(16)
     lives_with = models.BooleanField(null=True)
     primary_carer = models.BooleanField(default=False)
     legal_representative = models.BooleanField(default=False)
     child_wants_contact = models.BooleanField(null=True)
+    legal_capacity = columns.code(12)
+    contact_consent = models.BooleanField(null=True)
+    safety_concern = models.BooleanField(null=True)
     no_contact = models.BooleanField(default=False)
     details_sealed = models.BinaryField(null=True)
     version = models.PositiveIntegerField(default=1)
