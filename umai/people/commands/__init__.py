@@ -34,7 +34,7 @@ from umai.people.commands.documenting import (
 )
 from umai.people.commands.erasing import erase_individual, read_certificate
 from umai.people.commands.holding import Newer
-from umai.people.commands.loading import Loaded, load_people
+from umai.people.commands.loading import Listed, Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,
     merge_people,
@@ -79,6 +79,7 @@ __all__ = [
     "Identity",
     "IndividualDetails",
     "Likely",
+    "Listed",
     "Loaded",
     "Meanwhile",
     "Newer",
