@@ -18,12 +18,14 @@ from tests import cast
 from tests.hotline.test_import_contacts import REGISTER, csv, line, workbook
 from umai.foundation.access import actors
 from umai.foundation.access.models import Organisation, Person
+from umai.foundation.exports import commands
+from umai.foundation.exports.models import IncomingRegister
 from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.scope import scope
 from umai.foundation.vault.models import DataKey
-from umai.hotline import commands, permissions
-from umai.hotline.models import Contact, IncomingRegister
+from umai.hotline import permissions, rules
+from umai.hotline.models import Contact
 
 URL = "/hotline/contacts/import/"
 CANARY = "Канарейка-7319"
@@ -88,7 +90,7 @@ def test_a_register_comes_in_by_four_pages(sana: Organisation, browser: Client) 
         assert Contact.objects.first().team_id == cast.team(sana, "Shymkent").pk
         events = list(Entry.objects.order_by("at", "id").values_list("event", flat=True))
     assert events[-1] == "hotline.contacts_imported"
-    assert {"hotline.register_kept", "hotline.register_mapped"} <= set(events)
+    assert {"exports.register_kept", "exports.register_mapped"} <= set(events)
 
 
 def test_after_the_import_the_words_and_their_key_are_gone(
@@ -343,7 +345,7 @@ def test_the_file_can_be_thrown_away(sana: Organisation, browser: Client) -> Non
     with scope(sana.pk):
         assert not IncomingRegister.objects.exists()
         assert DataKey.objects.get(kind="register").wrapped is None
-        assert Entry.objects.filter(event="hotline.register_discarded").exists()
+        assert Entry.objects.filter(event="exports.register_discarded").exists()
     assert browser.get(check)["Location"] == URL
 
 
@@ -358,8 +360,8 @@ def test_after_an_hour_the_file_is_gone(sana: Organisation, browser: Client, sau
     check = kept(browser, sana, csv(line()))
     with scope(sana.pk), clock.told_at(clock.now() + timedelta(minutes=61)):
         actor = actors.job(sana, (permissions.IMPORT_CONTACTS,))
-        assert commands.expire_registers(actor) == 1
-        assert commands.expire_registers(actor) == 0
+        assert commands.expire_registers(actor, rules.CONTACTS) == 1
+        assert commands.expire_registers(actor, rules.CONTACTS) == 0
         assert not IncomingRegister.objects.exists()
         assert DataKey.objects.get(kind="register").wrapped is None
     assert browser.get(check)["Location"] == URL

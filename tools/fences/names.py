@@ -38,8 +38,8 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/files": {"answers", "cleaning", "papers", "pictures", "signs", "store"},
     "umai/foundation/notices": {"mail", "outbox", "roster", "shell"},
     "umai/foundation/exports": {
-        "cells", "charts", "csv_file", "incoming", "marks", "numerals", "pdf_file",
-        "temporary", "xlsx_file",
+        "cells", "charts", "csv_file", "incoming", "intake", "marks", "numerals", "pdf_file",
+        "registers", "temporary", "xlsx_file",
     },
 }  # fmt: skip
 NEVER = {"utils", "helpers", "services", "signals", "admin", "common", "misc", "lib", "mixins"}

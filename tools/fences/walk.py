@@ -32,7 +32,6 @@ UNSCOPED: dict[str, str] = {
     "hotline.Counter": "a number for each organisation and year",
     "hotline.Step": "reached through its contact",
     "hotline.Draft": "everybody's own; `queries.drafts` asks by person",
-    "hotline.IncomingRegister": "everybody's own; `queries.registers` asks by person",
     "hotline.Emergency": "cut by team in `queries.open_emergencies`",
     "people.Pair": "shown in `queries.pairs` to who may know both",
     "people.Merge": "reached through its people",

@@ -1,8 +1,9 @@
 """What the hotline does by itself: pass alarms on, let drafts expire, remind people."""
 
+from umai.foundation.exports import commands as registers
 from umai.foundation.jobs.schedule import each_organisation
 from umai.foundation.kernel.actor import Actor
-from umai.hotline import commands, permissions
+from umai.hotline import commands, permissions, rules
 
 
 @each_organisation("* * * * *", permissions.TAKE_EMERGENCY)
@@ -20,7 +21,7 @@ def expire_drafts(actor: Actor) -> int:
 @each_organisation("*/10 * * * *", permissions.IMPORT_CONTACTS)
 def expire_registers(actor: Actor) -> int:
     """Every ten minutes: registers that were chosen and not imported in time are erased."""
-    return commands.expire_registers(actor)
+    return registers.expire_registers(actor, rules.CONTACTS)
 
 
 @each_organisation("*/15 * * * *", permissions.FOLLOW_UP_CONTACT)

@@ -9,13 +9,13 @@ from uuid import UUID
 from umai.foundation.access import actors
 from umai.foundation.access import queries as access
 from umai.foundation.access.queries import known
-from umai.foundation.exports import incoming
+from umai.foundation.exports import incoming, registers
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.output import answer, say
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
-from umai.hotline import imports, permissions
+from umai.hotline import imports, permissions, terms
 from umai.hotline.commands.importing import Imported, import_contacts
 
 MOST_SHOWN = 50
@@ -68,7 +68,7 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _mapping(headings: list[str], typed: list[str]) -> dict[str, str]:
-    mapping = imports.guess_mapping(headings)
+    mapping = registers.guess_mapping(headings, terms.Column)
     for pair in typed:
         heading, _, column = pair.rpartition("=")
         if heading not in headings or column not in imports.COLUMNS:

@@ -23,10 +23,6 @@ PEOPLE_REMINDED = "hotline.people_reminded"
 CONTACT_CLOSED = "hotline.contact_closed"
 CONTACT_REOPENED = "hotline.contact_reopened"
 CONTACTS_IMPORTED = "hotline.contacts_imported"
-REGISTER_KEPT = "hotline.register_kept"
-REGISTER_MAPPED = "hotline.register_mapped"
-REGISTER_DISCARDED = "hotline.register_discarded"
-REGISTERS_EXPIRED = "hotline.registers_expired"
 DRAFT_BEGUN = "hotline.draft_begun"
 DRAFT_DISCARDED = "hotline.draft_discarded"
 DRAFTS_EXPIRED = "hotline.drafts_expired"
@@ -53,10 +49,6 @@ SENTENCES = {
     CONTACT_CLOSED: _("closed a contact"),
     CONTACT_REOPENED: _("reopened a contact"),
     CONTACTS_IMPORTED: _("imported contacts"),
-    REGISTER_KEPT: _("chose a register to import"),
-    REGISTER_MAPPED: _("named the columns of a register"),
-    REGISTER_DISCARDED: _("threw a register away before importing it"),
-    REGISTERS_EXPIRED: _("let registers expire that were not imported"),
     DRAFT_BEGUN: _("began to write down a contact"),
     DRAFT_DISCARDED: _("threw an unfinished contact away"),
     DRAFTS_EXPIRED: _("let old drafts expire"),

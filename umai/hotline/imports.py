@@ -7,27 +7,24 @@ mistake is named by its number and column; an odd combination is only a warning.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from umai.foundation.exports.cells import neutral
+from umai.foundation.exports import registers
 from umai.foundation.exports.incoming import Table
+from umai.foundation.exports.registers import Fault, Read
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import terms
 from umai.hotline.models import OLDEST_AGE
-from umai.hotline.rules import Fault, Read
 
 YES = {"yes", "да", "иә", "true", "1", "x"}
 NO = {"", "no", "нет", "жоқ", "false", "0"}
-NUMBER = re.compile(r"[+-]?[\d.,]*")
 AGE = re.compile(r"[0-9]{1,3}")
 EARLIEST_YEAR = 1990
 
@@ -52,19 +49,6 @@ COLUMNS = ("reference", "received_at", "child_age", *LISTED, *KINDS)
 NEEDED = ("reference", "received_at")
 
 
-def guess_mapping(headings: Iterable[str]) -> dict[str, str]:
-    """Which heading is which column: equal names or labels, whatever the case and the dashes."""
-    wanted = {_plain(column): column for column in COLUMNS}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            wanted |= {_plain(str(column.label)): column.value for column in terms.Column}
-    return {heading: wanted[_plain(heading)] for heading in headings if _plain(heading) in wanted}
-
-
-def _plain(heading: str) -> str:
-    return "".join(sign for sign in heading.casefold() if sign.isalnum())
-
-
 def read_contacts(
     table: Table,
     time_zone: str,
@@ -73,8 +57,10 @@ def read_contacts(
     progress: Callable[[int], None] = lambda _n: None,
 ) -> Read:
     """Check every row of a table. Raises Refused when a needed column is missing or named twice."""
-    chosen = dict(mapping) if mapping is not None else guess_mapping(table.headings)
-    places = _places(table.headings, chosen)
+    chosen = dict(mapping or {})
+    if mapping is None:
+        chosen = registers.guess_mapping(table.headings, terms.Column)
+    places = registers.places(table.headings, chosen, NEEDED)
     reader = _Reader(ZoneInfo(time_zone), moment, table, chosen)
     for offset, cells in enumerate(table.rows):
         if any(cell.strip() for cell in cells):
@@ -84,23 +70,6 @@ def read_contacts(
     if not reader.found.total:
         raise Refused(_("The file has headings but no rows."))
     return reader.found
-
-
-def _places(headings: list[str], mapping: Mapping[str, str]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        column = mapping.get(heading)
-        if column and column in places:
-            raise Refused(_("Two columns are both “%(column)s”.") % {"column": column})
-        if column:
-            places[column] = place
-    if missing := [column for column in NEEDED if column not in places]:
-        known = ", ".join(heading for heading in headings if heading)
-        raise Refused(
-            _("The column “%(column)s” is missing. The file has: %(known)s.")
-            % {"column": missing[0], "known": known[:300]}
-        )
-    return places
 
 
 class _Reader:
@@ -122,7 +91,7 @@ class _Reader:
         row: dict[str, Any] = {"row": number}
         for column, place in places.items():
             text = cells[place].strip() if place < len(cells) else ""
-            if (number, column) in self.formulas or (text and _is_formula(text)):
+            if (number, column) in self.formulas or registers.is_formula(text):
                 self._fault(number, column, _("A formula stands here. Put the value itself."))
                 continue
             self._read_cell(row, number, column, text)
@@ -147,22 +116,11 @@ class _Reader:
         self.found.faults.append(Fault(number, column, message))
 
     def _reference(self, row: dict[str, Any], number: int, text: str) -> None:
-        if not text:
-            self._fault(number, "reference", _("The reference is missing."))
-        elif not text.isprintable():
-            self._fault(number, "reference", _("The reference holds signs that cannot be shown."))
-        elif len(text) > 64:
-            self._fault(number, "reference", _("The reference is longer than 64 signs."))
-        elif text in self.references:
-            first = self.references[text]
-            self._fault(
-                number,
-                "reference",
-                _("“%(text)s” stands in row %(first)s already.") % {"text": text, "first": first},
-            )
-        else:
-            self.references[text] = number
-            row["reference"] = text
+        if wrong := registers.wrong_reference(text, self.references):
+            self._fault(number, "reference", wrong)
+            return
+        self.references[text] = number
+        row["reference"] = text
 
     def _received(self, row: dict[str, Any], number: int, text: str) -> None:
         try:
@@ -251,12 +209,6 @@ def as_stored(row: Mapping[str, Any], column: str) -> str:
     if isinstance(value, datetime):
         return moments.moment(value)
     return "" if value is None else str(value)
-
-
-def _is_formula(text: str) -> bool:
-    if text[0].isalnum():
-        return False
-    return neutral(text) != text and not NUMBER.fullmatch(text)
 
 
 def _digest(row: Mapping[str, Any]) -> bytes:

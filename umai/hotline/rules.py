@@ -1,10 +1,11 @@
 """Decisions of the hotline as plain functions: values in, values out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
+from umai.foundation.exports.registers import Fault, Intake
+from umai.hotline import permissions
 from umai.hotline.terms import Quick, State, Window
 
 # What one tap records, as a contact type of the vocabulary.
@@ -89,23 +90,8 @@ def wakes_nobody(hour: int) -> bool:
     return 8 <= hour < 20
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong, or odd, at one place of a register. Row 1 holds the headings."""
-
-    row: int
-    column: str
-    message: str
-
-
-@dataclass
-class Read:
-    """What a register holds: good rows as fields of a contact, and what was found wrong or odd."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-    total: int = 0
+# Registers of contacts come in by this way.
+CONTACTS = Intake("contacts", permissions.IMPORT_CONTACTS)
 
 
 @dataclass(frozen=True)
@@ -115,11 +101,6 @@ class Sorted:
     fresh: list[dict[str, Any]]
     known: int
     faults: list[Fault]
-
-
-def in_order(*faults: list[Fault]) -> list[Fault]:
-    """Faults from several looks at one register, in the order of its rows."""
-    return sorted(chain(*faults), key=lambda fault: (fault.row, fault.column))
 
 
 # What a topic asks of the directory where that is plain; for the others somebody chooses.

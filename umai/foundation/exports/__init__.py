@@ -1,1 +1,1 @@
-"""Files that leave the house: CSV, XLSX, PDF and charts, neutral, marked and whole."""
+"""Files that leave the house, neutral, marked and whole; and registers that come in."""

@@ -11,13 +11,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
@@ -198,3 +199,13 @@ def destroy(keys: Iterable[DataKey]) -> None:
     transaction.on_commit(lambda: erasures.note(gone, moment), robust=True)
     with _lock:
         _open_keys.clear()
+
+
+def forget(organisation_id: UUID, kind: type[models.Model], rows: Iterable[Any]) -> None:
+    """Delete rows and destroy their keys: no later copy of the database opens them either."""
+    keys = {one.pk: one.key_id for one in rows}
+    if not keys:
+        return
+    kind._default_manager.filter(organisation_id=organisation_id, pk__in=keys).delete()
+    here = DataKey.objects.filter(organisation_id=organisation_id, pk__in=keys.values())
+    destroy(here.filter(destroyed_at__isnull=True))

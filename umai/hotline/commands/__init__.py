@@ -28,13 +28,6 @@ from umai.hotline.commands.following_up import (
 from umai.hotline.commands.giving import GivenDetails
 from umai.hotline.commands.importing import import_contacts, import_register
 from umai.hotline.commands.linking import link_contacts, unlink_contacts
-from umai.hotline.commands.receiving import (
-    RegisterFile,
-    discard_register,
-    expire_registers,
-    keep_register,
-    map_register,
-)
 from umai.hotline.commands.recording import (
     ChildDetails,
     ContactDetails,
@@ -54,23 +47,18 @@ __all__ = [
     "GivenDetails",
     "Meanwhile",
     "QuickContact",
-    "RegisterFile",
     "as_version",
     "close_contact",
     "correct_contact",
     "discard_draft",
-    "discard_register",
     "end_emergency",
     "expire_drafts",
-    "expire_registers",
     "grant_attempts",
     "hand_over_contact",
     "import_contacts",
     "import_register",
     "keep_draft",
-    "keep_register",
     "link_contacts",
-    "map_register",
     "note_first_action",
     "note_follow_up",
     "pass_alarm_on",

@@ -17,7 +17,6 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries
-from umai.hotline.commands.erasing import erase
 from umai.hotline.models import Draft
 
 Typed = Mapping[str, list[str]]
@@ -52,7 +51,7 @@ def discard_draft(actor: Actor, draft_id: UUID) -> None:
     draft = queries.drafts(actor).filter(pk=draft_id).first()
     if draft is not None:
         log.record(actor, events.DRAFT_DISCARDED, draft)
-        erase(actor, Draft, [draft])
+        seals.forget(actor.organisation, Draft, [draft])
 
 
 @transaction.atomic
@@ -63,7 +62,7 @@ def expire_drafts(actor: Actor) -> int:
         Draft.objects.filter(organisation_id=actor.organisation, expires_at__lte=clock.now())
     )
     if old:
-        erase(actor, Draft, old)
+        seals.forget(actor.organisation, Draft, old)
         log.record(actor, events.DRAFTS_EXPIRED, None, {"count": len(old)})
     return len(old)
 

@@ -9,18 +9,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from umai.foundation.exports import commands as registers
+from umai.foundation.exports import queries as kept
+from umai.foundation.exports.models import IncomingRegister
+from umai.foundation.exports.registers import Fault, Read, in_order
 from umai.foundation.journal import log
 from umai.foundation.kernel import bulk, clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
-from umai.foundation.vault import seals
-from umai.foundation.vault.models import DataKey
 from umai.hotline import events, permissions, queries, terms
 from umai.hotline.commands.numbering import code_of, take_numbers
-from umai.hotline.models import IncomingRegister
-from umai.hotline.rules import Fault, Read, in_order
+from umai.hotline.rules import CONTACTS
 
 # Columns that the file decides, with what a column that it lacks becomes.
 FROM_FILE = {
@@ -86,27 +87,18 @@ def import_register(
     Sent twice, the second time answers with what the first one did. Raises Refused and writes
     nothing when a row is wrong, unless `skip_bad`, or when its columns were named anew meanwhile.
     """
-    register = queries.register(actor, register_id)
+    register = kept.register(actor, CONTACTS, register_id)
     if register.imported_at is not None:
         return register
     actor.require(permissions.IMPORT_CONTACTS, register.team_id)
-    if register.version != version:
-        raise Refused(_("The columns were named anew in another window. Look at them again."))
+    registers.check_version(register, version)
     done = _take_in(actor, register.team_id, read, skip_bad)
     if done.faults and not skip_bad:
         raise Refused(_("Nothing was imported: there are rows with mistakes."))
-    register.total, register.imported, register.known = done.rows, done.imported, done.known
-    _forget(actor, register)
+    counts = {"total": done.rows, "imported": done.imported, "known": done.known}
+    registers.finish_register(register, **counts)
     log.record(actor, events.CONTACTS_IMPORTED, register, _facts(done))
     return register
-
-
-def _forget(actor: Actor, register: IncomingRegister) -> None:
-    """Erase the words of a register that was taken in; its counts stay for a while."""
-    register.imported_at = clock.now()
-    register.name_sealed = register.content_sealed = register.mapping_sealed = None
-    register.save()
-    seals.destroy(DataKey.objects.filter(organisation_id=actor.organisation, pk=register.key_id))
 
 
 def _facts(done: Imported) -> dict[str, int]:

@@ -18,7 +18,6 @@ from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
 from umai.hotline.commands import alarms
-from umai.hotline.commands.erasing import erase
 from umai.hotline.commands.giving import GivenDetails, write_given
 from umai.hotline.commands.numbering import next_code
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Draft
@@ -119,7 +118,8 @@ def record_contact(actor: Actor, details: ContactDetails) -> Contact:
     given = write_given(actor, contact, details.given, pressing=details.danger_now)
     if contact.danger_now:
         alarms.raise_alarm(actor, contact, details.first_action, key)
-    erase(actor, Draft, queries.drafts(actor).filter(pk=details.draft_id or details.id))
+    drafts = queries.drafts(actor).filter(pk=details.draft_id or details.id)
+    seals.forget(actor.organisation, Draft, drafts)
     facts = facts_of(contact) | ({"given": given} if given else {})
     log.record(actor, events.CONTACT_RECORDED, contact, facts)
     return contact

@@ -13,7 +13,7 @@ from umai.hotline.models.contacts import (
     Counter,
     GivenService,
 )
-from umai.hotline.models.keeping import Draft, IncomingRegister
+from umai.hotline.models.keeping import Draft
 
 __all__ = [
     "CHILD",
@@ -30,6 +30,5 @@ __all__ = [
     "EarlierContact",
     "Emergency",
     "GivenService",
-    "IncomingRegister",
     "Step",
 ]

@@ -51,20 +51,12 @@ from umai.hotline.queries.history import (
     past,
     present,
 )
-from umai.hotline.queries.registers import (
-    KeptFile,
-    kept_file,
-    register,
-    registers,
-    sorted_out,
-    waiting_registers,
-)
+from umai.hotline.queries.registers import sorted_out
 
 __all__ = [
     "STORY",
     "Colleague",
     "Given",
-    "KeptFile",
     "OpenWork",
     "Pair",
     "Past",
@@ -93,7 +85,6 @@ __all__ = [
     "given_at",
     "given_names",
     "history",
-    "kept_file",
     "key_of",
     "linked",
     "masked_number",
@@ -108,13 +99,10 @@ __all__ = [
     "past",
     "possible",
     "present",
-    "register",
-    "registers",
     "sorted_out",
     "steps",
     "story",
     "supervisors",
     "work_left",
-    "waiting_registers",
     "workplaces",
 ]

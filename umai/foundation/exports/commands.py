@@ -8,6 +8,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from umai.foundation.exports import events, queries
+from umai.foundation.exports.models import IncomingRegister
+from umai.foundation.exports.registers import Intake
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -16,9 +19,6 @@ from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.hotline import events, permissions, queries
-from umai.hotline.commands.erasing import erase
-from umai.hotline.models import IncomingRegister
 
 
 @dataclass(frozen=True)
@@ -33,77 +33,94 @@ class RegisterFile:
 
 
 @transaction.atomic
-def keep_register(actor: Actor, file: RegisterFile) -> IncomingRegister:
-    """Keep a register until it is taken in. One at a time: an earlier one is erased.
+def keep_register(actor: Actor, intake: Intake, file: RegisterFile) -> IncomingRegister:
+    """Keep a register until it is taken in. One of a kind at a time: an earlier one is erased.
 
     The same form sent twice keeps one.
     """
-    actor.require(permissions.IMPORT_CONTACTS, file.team_id)
+    actor.require(intake.permission, file.team_id)
     wait_for_turn(f"registers of {actor.person_id}")
-    if (known := queries.registers(actor).filter(pk=file.id).first()) is not None:
+    if (known := queries.registers(actor, intake).filter(pk=file.id).first()) is not None:
         return known
-    erase(actor, IncomingRegister, queries.waiting_registers(actor))
-    register = _sealed(actor, file)
+    seals.forget(actor.organisation, IncomingRegister, queries.waiting_registers(actor, intake))
+    register = _sealed(actor, intake, file)
     try:
         with transaction.atomic():
             register.save(force_insert=True)
     except IntegrityError:
         raise Refused(_("This form was already used. Open a new one.")) from None
-    log.record(actor, events.REGISTER_KEPT, register, {"bytes": len(file.content)})
+    facts = {"kind": intake.kind, "bytes": len(file.content)}
+    log.record(actor, events.REGISTER_KEPT, register, facts)
     return register
 
 
 @transaction.atomic
 def map_register(
-    actor: Actor, register_id: UUID, mapping: Mapping[str, str], version: int
+    actor: Actor, intake: Intake, register_id: UUID, mapping: Mapping[str, str], version: int
 ) -> IncomingRegister:
     """Say which heading of a register is which column. Raises Refused if it was said elsewhere."""
-    actor.require(permissions.IMPORT_CONTACTS)
-    register = queries.register(actor, register_id)
+    actor.require(intake.permission)
+    register = queries.register(actor, intake, register_id)
     if register.imported_at is not None:
         return register
-    if register.version != version:
-        raise Refused(_("The columns were named anew in another window. Look at them again."))
+    check_version(register, version)
     key = DataKey.objects.get(organisation_id=actor.organisation, pk=register.key_id)
     register.mapping_sealed = _seal(key, register, "mapping", _json(mapping))
     register.version += 1
     register.save(update_fields=["mapping_sealed", "version"])
-    log.record(actor, events.REGISTER_MAPPED, register, {"columns": sorted(mapping.values())})
+    facts = {"kind": intake.kind, "columns": sorted(mapping.values())}
+    log.record(actor, events.REGISTER_MAPPED, register, facts)
     return register
 
 
 @transaction.atomic
-def discard_register(actor: Actor, register_id: UUID) -> None:
+def discard_register(actor: Actor, intake: Intake, register_id: UUID) -> None:
     """Throw a kept register away for good. Nothing happens if it is gone or imported already."""
-    actor.require(permissions.IMPORT_CONTACTS)
+    actor.require(intake.permission)
     wait_for_turn(f"register {register_id}")
-    found = queries.waiting_registers(actor).filter(pk=register_id).first()
+    found = queries.waiting_registers(actor, intake).filter(pk=register_id).first()
     if found is not None:
-        log.record(actor, events.REGISTER_DISCARDED, found)
-        erase(actor, IncomingRegister, [found])
+        log.record(actor, events.REGISTER_DISCARDED, found, {"kind": intake.kind})
+        seals.forget(actor.organisation, IncomingRegister, [found])
 
 
 @transaction.atomic
-def expire_registers(actor: Actor) -> int:
+def expire_registers(actor: Actor, intake: Intake) -> int:
     """Erase the registers of everybody whose time is over. Returns how many were never taken in."""
-    actor.require(permissions.IMPORT_CONTACTS)
-    old = list(
-        IncomingRegister.objects.filter(
-            organisation_id=actor.organisation, expires_at__lte=clock.now()
-        ).defer("content_sealed")
-    )
+    actor.require(intake.permission)
+    here = IncomingRegister.objects.filter(organisation_id=actor.organisation, kind=intake.kind)
+    old = list(here.filter(expires_at__lte=clock.now()).defer("content_sealed"))
     lost = sum(one.imported_at is None for one in old)
-    erase(actor, IncomingRegister, old)
+    seals.forget(actor.organisation, IncomingRegister, old)
     if lost:
-        log.record(actor, events.REGISTERS_EXPIRED, None, {"count": lost})
+        facts = {"kind": intake.kind, "count": lost}
+        log.record(actor, events.REGISTERS_EXPIRED, None, facts)
     return lost
 
 
-def _sealed(actor: Actor, file: RegisterFile) -> IncomingRegister:
+def check_version(register: IncomingRegister, version: int) -> None:
+    """Raise Refused when the columns were named anew since somebody looked."""
+    if register.version != version:
+        raise Refused(_("The columns were named anew in another window. Look at them again."))
+
+
+def finish_register(register: IncomingRegister, **counts: int) -> None:
+    """Erase the words of a register that was taken in; its counts stay for a while."""
+    for name, count in counts.items():
+        setattr(register, name, count)
+    register.imported_at = clock.now()
+    register.name_sealed = register.content_sealed = register.mapping_sealed = None
+    register.save()
+    here = DataKey.objects.filter(organisation_id=register.organisation_id, pk=register.key_id)
+    seals.destroy(here)
+
+
+def _sealed(actor: Actor, intake: Intake, file: RegisterFile) -> IncomingRegister:
     key = seals.new_key(actor.organisation, "register")
     register = IncomingRegister(
         id=file.id,
         organisation_id=actor.organisation,
+        kind=intake.kind,
         person_id=actor.person,
         team_id=file.team_id,
         key_id=key.pk,
@@ -117,7 +134,7 @@ def _sealed(actor: Actor, file: RegisterFile) -> IncomingRegister:
 
 
 def _seal(key: DataKey, register: IncomingRegister, what: str, content: bytes) -> bytes:
-    return seals.seal_bytes(key, f"hotline_incomingregister.{what}", register.pk, content)
+    return seals.seal_bytes(key, f"exports_incomingregister.{what}", register.pk, content)
 
 
 def _json(mapping: Mapping[str, str]) -> bytes:

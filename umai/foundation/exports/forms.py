@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from umai.foundation.exports import incoming
+from umai.foundation.exports import commands, incoming
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui import widgets
-from umai.hotline import commands, queries, terms
+from umai.foundation.ui.fields import Pairs
 
 MOST_COLUMNS = 200
 EXAMPLES = 3
 LONGEST_EXAMPLE = 40
-NEEDED = (terms.Column.REFERENCE, terms.Column.RECEIVED_AT)
 TOO_LARGE = _("The file is larger than %(n)s MB. Cut it into parts, or ask for it at the console.")
 
 
 class RegisterForm(forms.Form):
-    """Which file, and whose contacts it holds. Its words never touch the disk."""
+    """Which file, and the team it belongs to. Its words never touch the disk."""
 
     id = forms.UUIDField(widget=forms.HiddenInput(), initial=uuid7)
     file = forms.FileField(
@@ -34,17 +34,13 @@ class RegisterForm(forms.Form):
         widget=widgets.FileBox({"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
-    team = forms.ChoiceField(
-        label=_("Whose contacts are they?"),
-        help_text=_("The team that will find them in its list"),
-        widget=widgets.Choose(width="w12"),
-    )
+    team = forms.ChoiceField(widget=widgets.Choose(width="w12"))
     table: incoming.Table
 
-    def __init__(self, *args: Any, teams: list[queries.Workplace], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: Pairs, label: Any, hint: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose = cast(forms.ChoiceField, self.fields["team"])
-        choose.choices = [(str(team.team_id), team.name) for team in teams]
+        choose.choices, choose.label, choose.help_text = teams, label, hint
         if len(teams) == 1:
             choose.initial, choose.widget = choose.choices[0][0], forms.HiddenInput()
 
@@ -85,15 +81,23 @@ class MappingForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput())
 
     def __init__(
-        self, *args: Any, table: incoming.Table, mapping: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        table: incoming.Table,
+        mapping: Mapping[str, str],
+        columns: type[TextChoices],
+        needed: Sequence[Any],
+        covered: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.needed = needed
         self.headings = [one for one in dict.fromkeys(table.headings) if one]
-        choices = [("", _("Left out")), *terms.Column.choices]
+        choices = [("", _("Left out")), *columns.choices]
         for number, heading in enumerate(self.headings):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=heading,
-                help_text=_examples(table, heading),
+                help_text=_examples(table, heading, covered),
                 choices=choices,
                 required=False,
                 initial=mapping.get(heading, ""),
@@ -119,7 +123,7 @@ class MappingForm(forms.Form):
                 )
             elif column:
                 chosen[column] = heading
-        for needed in NEEDED:
+        for needed in self.needed:
             if needed not in chosen and not self.errors:
                 said = _("Say which heading is “%(column)s”: without it nothing can be imported.")
                 self.add_error(None, forms.ValidationError(said, params={"column": needed.label}))
@@ -138,13 +142,19 @@ class TakeInForm(forms.Form):
     skip_bad = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
 
-def _examples(table: incoming.Table, heading: str) -> str:
-    """The first few different values under a heading."""
+def _examples(table: incoming.Table, heading: str, covered: bool) -> str:
+    """The first few different values under a heading; covered, only their shapes."""
     place = table.headings.index(heading)
     found: dict[str, None] = {}
     for row in table.rows[:1000]:
         if place < len(row) and row[place].strip():
-            found[row[place].strip()[:LONGEST_EXAMPLE]] = None
+            text = row[place].strip()[:LONGEST_EXAMPLE]
+            found[_shape(text) if covered else text] = None
         if len(found) == EXAMPLES:
             break
     return ", ".join(found)
+
+
+def _shape(text: str) -> str:
+    """What a value looks like without what it says: "7.3.2014" is "0.0.0000"."""
+    return "".join("0" if one.isdigit() else "x" if one.isalpha() else one for one in text)
