@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
+from umai.foundation.calendar import permissions as calendar
 from umai.foundation.jobs import permissions as jobs
 from umai.foundation.journal import permissions as journal
 from umai.foundation.notices import permissions as notices
@@ -97,6 +98,14 @@ DOORS = [
         _("Lists and rules"),
         vocabulary.READ_LISTS,
         match="vocabulary:",
+        place="foot",
+    ),
+    Door(
+        "calendar:calendar",
+        "calendar-days",
+        _("Calendar"),
+        calendar.READ_CALENDAR,
+        match="calendar:",
         place="foot",
     ),
     Door(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
+from umai.foundation.calendar import permissions as calendar
 from umai.foundation.exports import permissions as exports
 from umai.foundation.files import permissions as files
 from umai.foundation.jobs import permissions as jobs
@@ -56,6 +57,7 @@ LEAD = ANSWER | KNOW | {
     people.KEEP_RETENTION,
     people.ERASE_INDIVIDUAL,
     people.LOAD_PEOPLE,
+    calendar.READ_CALENDAR,
     files.OPEN_ORIGINAL,
     hotline.READ_TEAM_CONTACTS,
     hotline.CORRECT_LATE,
@@ -138,6 +140,7 @@ ROLES = [
             {
                 journal.READ_JOURNAL,
                 vocabulary.READ_LISTS,
+                calendar.READ_CALENDAR,
                 access.READ_PEOPLE,
                 access.CONFIRM_POSTING,
                 access.CONFIRM_RESET,
@@ -168,6 +171,8 @@ ROLES = [
                 access.OPEN_TEAM,
                 vocabulary.READ_LISTS,
                 vocabulary.EDIT_LISTS,
+                calendar.READ_CALENDAR,
+                calendar.KEEP_CALENDAR,
                 notices.READ_NOTICES,
                 notices.KEEP_ROSTER,
                 notices.RETRY_MAIL,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "umai.foundation.notices",
     "umai.foundation.files",
     "umai.foundation.jobs",
+    "umai.foundation.calendar",
     "umai.foundation.places",
     "umai.foundation.vocabulary",
     "umai.foundation.access",

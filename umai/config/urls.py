@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/", include(doors.sign_in)),
     path("people/", include("umai.foundation.access.urls")),
     path("lists/", include("umai.foundation.vocabulary.urls")),
+    path("calendar/", include("umai.foundation.calendar.urls")),
     path("journal/", include("umai.foundation.journal.urls")),
     path("health/", include("umai.foundation.jobs.urls")),
     path("notices/", include("umai.foundation.notices.urls")),

@@ -13,6 +13,7 @@ ROOMS = (
     "umai.foundation.access",
     "umai.foundation.vocabulary",
     "umai.foundation.places",
+    "umai.foundation.calendar",
     "umai.foundation.jobs",
     "umai.foundation.files",
     "umai.foundation.notices",

@@ -1,0 +1,4 @@
+"""What can be done with the calendar. Roles are given these in umai/config/roles.py."""
+
+READ_CALENDAR = "calendar.read_calendar"
+KEEP_CALENDAR = "calendar.keep_calendar"
