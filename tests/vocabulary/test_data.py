@@ -96,7 +96,7 @@ def test_the_codes_of_2007_and_of_the_domain_are_the_same_thing(name):
         assert _code_for(name, of_the_domain) == code
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_THE_DOMAIN) - {"region", "border_point"}))
+@pytest.mark.parametrize("name", sorted(set(OF_THE_DOMAIN) - {"region"}))
 def test_every_code_of_the_domain_is_known(name):
     lists = [said for said in LISTS.values() if said["domain_list"] == name]
     known = {one for said in lists for term in said["terms"] for one in _names(term)}
@@ -123,8 +123,7 @@ def test_the_age_schemes_are_schemes():
 
 def test_the_places_of_the_domain_are_known_and_named_in_three_languages():
     assert [one["iso"] for one in PLACES["regions"]] == OF_THE_DOMAIN["region"].split()
-    assert [one["code"] for one in PLACES["border_points"]] == OF_THE_DOMAIN["border_point"].split()
-    for one in (*PLACES["regions"], *PLACES["border_points"], *PLACES["countries"]):
+    for one in (*PLACES["regions"], *PLACES["countries"]):
         named = {**one, **one["names"], "code": one["names"]["en"]}
         assert _amiss(named) == []
 
@@ -139,8 +138,11 @@ def test_every_region_has_its_own_prefix_and_kato_beginning():
 def test_border_points_lie_in_known_regions_beside_known_countries():
     regions = {one["iso"] for one in PLACES["regions"]} | {None}
     countries = {one["alpha3"] for one in PLACES["countries"]} | {None}
-    assert {one["region"] for one in PLACES["border_points"]} <= regions
-    assert {one["neighbour"] for one in PLACES["border_points"]} <= countries
+    points = [term["more"] for term in LISTS["border_point"]["terms"]]
+    assert {one.get("region") for one in points} <= regions
+    assert {one.get("neighbour") for one in points} <= countries
+    assert all(one["confidence"] in "HML" for one in points if one.get("region"))
+    assert all(set(one["note"]) == set(LANGUAGES) for one in points if "note" in one)
 
 
 def test_countries_and_citizenships_say_the_same():

@@ -18,7 +18,7 @@ from pghistory.models import Event as History
 
 from umai.foundation.access.roles import all_roles
 
-Pattern = tuple[str, str, str]
+Pattern = tuple[str, str, str, str]
 # Models of rooms without `visible_to`, each with its reason.
 UNSCOPED: dict[str, str] = {
     "directory.ServiceAtLocation": "cut by its place in `queries.working_at`",
@@ -40,6 +40,7 @@ UNSCOPED: dict[str, str] = {
     "people.LookupKey": "keyed hashes; cut in `queries.find`",
     "people.Search": "everybody's own; `queries.search` asks by person",
     "people.CodeCounter": "a number for each office",
+    "people.StayWarning": "reached through its person",
     "people.Document": "reached through its person",
     "people.Relation": "reached through its person",
     "people.Consent": "reached through its person",

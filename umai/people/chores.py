@@ -15,3 +15,9 @@ def propose_pairs(actor: Actor) -> int:
 def watch_retention(actor: Actor) -> int:
     """Every night: records whose time ends soon are warned of; with new work they are kept on."""
     return commands.watch_retention(actor)
+
+
+@each_organisation("11 3 * * *", permissions.READ_INDIVIDUAL)
+def watch_stays(actor: Actor) -> int:
+    """Every morning: teams are told whose right to stay ends soon, by code and twice at most."""
+    return commands.watch_stays(actor)

@@ -18,6 +18,7 @@ MERGE_UNDONE = "people.merge_undone"
 SAID_NOT_SAME = "people.said_not_same"
 PAIRS_PROPOSED = "people.pairs_proposed"
 PEOPLE_COMPARED = "people.people_compared"
+STAYS_WATCHED = "people.stays_watched"
 RETENTION_WATCHED = "people.retention_watched"
 HOLD_PUT = "people.hold_put"
 HOLD_LIFTED = "people.hold_lifted"
@@ -59,6 +60,7 @@ SENTENCES = {
     SAID_NOT_SAME: _("said that two records are two people"),
     PAIRS_PROPOSED: _("found records that may be of one person"),
     PEOPLE_COMPARED: _("compared two records"),
+    STAYS_WATCHED: _("warned of stays that end soon"),
     RETENTION_WATCHED: _("looked which records must be erased soon"),
     HOLD_PUT: _("forbade to erase a record"),
     HOLD_LIFTED: _("allowed to erase a record again"),

@@ -126,11 +126,13 @@ class Notice(TextChoices):
     GLASS_BROKEN = "glass_broken", _("Somebody broke the glass around a person you know")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("A person you know took back a consent")
     RETENTION_SOON = "retention_soon", _("Records must be erased soon")
+    STAY_ENDS = "stay_ends", _("The right to stay of a person you know ends soon")
 
 
 KINDS = {
     Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices"),
     Notice.CONSENT_WITHDRAWN: Kind(Notice.CONSENT_WITHDRAWN.label, "people:individual"),
+    Notice.STAY_ENDS: Kind(Notice.STAY_ENDS.label, "people:individual"),
     Notice.RETENTION_SOON: Kind(Notice.RETENTION_SOON.label, "people:retention"),
 }
 
@@ -198,3 +200,36 @@ class Alive(TextChoices):
     YES = "alive", pgettext_lazy("relative", "Alive")
     NO = "dead", pgettext_lazy("relative", "Dead")
     UNKNOWN = "unknown", pgettext_lazy("relative", "Not known whether alive")
+
+
+class LegalCapacity(TextChoices):
+    """Whether a relative may act for themselves and for the child, as the law sees it."""
+
+    FULL = "full", pgettext_lazy("capacity", "Full")
+    LIMITED = "limited", pgettext_lazy("capacity", "Limited by a court")
+    NONE = "none", pgettext_lazy("capacity", "Taken away by a court")
+    MINOR = "minor", pgettext_lazy("capacity", "Not of age yet")
+    UNKNOWN = "unknown", pgettext_lazy("capacity", "Not known")
+
+
+class HouseRole(TextChoices):
+    """What somebody is in a household."""
+
+    CARER = "carer", pgettext_lazy("household", "Carer")
+    CHILD = "child", pgettext_lazy("household", "Child")
+    MEMBER = "member", pgettext_lazy("household", "Other member")
+
+
+class Unnamed(TextChoices):
+    """Why a child has no name in the record."""
+
+    NEWBORN = "newborn", pgettext_lazy("unnamed", "Newborn, not named yet")
+    FOUNDLING = "foundling", pgettext_lazy("unnamed", "Foundling")
+    NOT_TOLD = "not_told", pgettext_lazy("unnamed", "Cannot or does not say the name")
+
+
+class Stay(StrEnum):
+    """Which warning of the end of a stay was given; as `rules.stay_state` says it."""
+
+    FIRST = "first"
+    LAST = "last"

@@ -1,4 +1,4 @@
-"""What can be asked of places. Regions, countries and border points are shipped as data."""
+"""What can be asked of places. Regions and countries are shipped as data."""
 
 import json
 from collections.abc import Callable

@@ -69,6 +69,7 @@ from umai.people.commands.retention import (
     watch_retention,
 )
 from umai.people.commands.searching import Searched, find_people
+from umai.people.commands.staying import watch_stays
 
 __all__ = [
     "LIKELY",
@@ -131,5 +132,6 @@ __all__ = [
     "undo_merge",
     "watch_readers",
     "watch_retention",
+    "watch_stays",
     "withdraw_consent",
 ]

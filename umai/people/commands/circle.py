@@ -111,13 +111,19 @@ def _place(
 
 
 def to_tell(actor: Actor, individual: Individual) -> list[UUID]:
-    """The people of the circle, by name and by team, and the data protection officer; nobody who
-    must not know. Whoever knows a record that is merged with this one knows the same person.
+    """The people of the circle and the data protection officer; nobody who must not know."""
+    working, out = those_who_know(actor, individual)
+    officers = access.holders(actor, permissions.WATCH_CIRCLES)
+    return sorted((working | officers) - out - {actor.person})
+
+
+def those_who_know(actor: Actor, individual: Individual) -> tuple[set[UUID], set[UUID]]:
+    """The people of the circle, by name and by team; and those who must not know. Whoever knows a
+    record that is merged with this one knows the same person.
     """
     places = [place for one in queries.whole_person(individual) for place in queries.circle(one)]
     out = {place.person_id for place in places if place.shut_out}
     named = {place.person_id for place in places if place.person_id}
     teams = {place.team_id for place in places if place.team_id}
     working = access.holders(actor, permissions.READ_INDIVIDUAL, teams) if teams else set()
-    officers = access.holders(actor, permissions.WATCH_CIRCLES)
-    return sorted((named | working | officers) - out - {actor.person})
+    return (named | working) - out, out

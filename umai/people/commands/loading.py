@@ -42,7 +42,8 @@ BLANK = {
     "people_individual": {
         **dict.fromkeys(
             ("ethnicity", "region", "cabm_category", "migration_status", "uasc_status",
-             "separation_cause", "border_point", "education", "living_situation",
+             "separation_cause", "border_point", "entry_purpose", "unnamed", "education",
+             "not_attending_reason", "living_situation",
              "care_arrangement", "family_status"), "''",
         ),
         **dict.fromkeys(("languages", "family_flags"), "'{}'"),

@@ -56,6 +56,7 @@ class IndividualDetails:
     search_id: UUID | None = None
     identity: Identity
     sex: str = ""
+    unnamed: str = ""
     birth_precision: str = ""
     citizenships: tuple[str, ...] = ()
     ethnicity: str = ""
@@ -66,10 +67,13 @@ class IndividualDetails:
     migration_status: str = ""
     uasc_status: str = ""
     separation_cause: str = ""
+    separated_on: date | None = None
     entered_on: date | None = None
     border_point: str = ""
+    entry_purpose: str = ""
     stay_until: date | None = None
     education: str = ""
+    not_attending_reason: str = ""
     living_situation: str = ""
     care_arrangement: str = ""
     family_status: str = ""
@@ -89,9 +93,10 @@ class Likely(Refused):
 
 
 PLAIN = (
-    "sex", "ethnicity", "interpreter_needed", "region", "cabm_category",
-    "migration_status", "uasc_status", "separation_cause", "entered_on", "border_point",
-    "stay_until", "education", "living_situation", "care_arrangement", "family_status",
+    "sex", "unnamed", "ethnicity", "interpreter_needed", "region", "cabm_category",
+    "migration_status", "uasc_status", "separation_cause", "separated_on", "entered_on",
+    "border_point", "entry_purpose", "stay_until", "education", "not_attending_reason",
+    "living_situation", "care_arrangement", "family_status",
 )  # fmt: skip
 LISTS = ("citizenships", "languages", "family_flags")
 

@@ -19,7 +19,8 @@ from umai.people.models import Individual, Relation
 COLUMN = "people_relation.details"
 PLAIN = (
     "kind", "since", "until", "alive", "country", "lives_with", "primary_carer",
-    "legal_representative", "child_wants_contact", "no_contact",
+    "legal_representative", "child_wants_contact", "no_contact", "legal_capacity",
+    "contact_consent", "safety_concern",
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ PLAIN = (
 class RelationDetails:
     """Who somebody is to a child: known to us by `code`, or only described in `described`.
 
-    `described` is sealed: name, born, phone, whereabouts, papers, work, safety, note.
+    `described` is sealed: name, born, phone, whereabouts, papers, work, income, safety, note.
     """
 
     id: UUID
@@ -42,6 +43,9 @@ class RelationDetails:
     primary_carer: bool = False
     legal_representative: bool = False
     child_wants_contact: bool | None = None
+    legal_capacity: str = ""
+    contact_consent: bool | None = None
+    safety_concern: bool | None = None
     no_contact: bool = False
     why_no_contact: str = ""
     described: dict[str, Any] = field(default_factory=dict)
@@ -112,8 +116,10 @@ def _fill(actor: Actor, of: Individual, row: Relation, details: RelationDetails)
 def _check(actor: Actor, details: RelationDetails) -> None:
     check_word("relation", details.kind, "kind")
     check_word("citizenship", details.country, "country", required=False)
-    if details.alive and details.alive not in terms.Alive.values:
-        raise Refused(_("Choose one of the answers shown. This one is not among them."), "alive")
+    for name, known in (("alive", terms.Alive), ("legal_capacity", terms.LegalCapacity)):
+        if (said := getattr(details, name)) and said not in known.values:
+            words = _("Choose one of the answers shown. This one is not among them.")
+            raise Refused(words, name)
     check_days(actor, details.since, details.until, ("since", "until"))
     if details.no_contact and not details.why_no_contact.strip():
         words = _("Write why. Colleagues see it before anything else.")

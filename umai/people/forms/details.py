@@ -20,9 +20,13 @@ from umai.people.forms.fields import About, Born, Line, YesNo, today
 from umai.people.forms.finding import SEXES
 
 BLANK = _("Not recorded")
+OTHER_POINT = "BP_OTH"
 NAMES = ("given_name", "family_name", "patronymic", "latin_names", "other_names", "paper_names")
 IDENTITY = (*NAMES, "iin", "document_number", "phone")
-CONTACT = ("address", "safe_contact", "other_phones", "birthplace", "how_to_speak")
+CONTACT = (
+    "address", "safe_contact", "other_phones", "birthplace", "how_to_speak", "route",
+    "border_other", "separated_where", "last_contact",
+)  # fmt: skip
 HEALTH = ("health", *terms.Ability.values)
 SEALED = (*IDENTITY, *CONTACT, *HEALTH, "born", "age")
 # Fields that hold codes of an open list.
@@ -33,7 +37,10 @@ LISTS = {
     "migration_status": "migration_status",
     "uasc_status": "uasc_status",
     "separation_cause": "separation_cause",
+    "border_point": "border_point",
+    "entry_purpose": "entry_purpose",
     "education": "education",
+    "not_attending_reason": "not_attending_reason",
     "living_situation": "living_situation",
     "care_arrangement": "care_arrangement",
     "family_status": "family_status",
@@ -42,8 +49,9 @@ LISTS = {
     "more_citizenships": "citizenship",
 }
 PLAIN = (
-    "sex", "ethnicity", "interpreter_needed", "region", "cabm_category", "migration_status",
-    "uasc_status", "separation_cause", "entered_on", "border_point", "stay_until", "education",
+    "sex", "unnamed", "ethnicity", "interpreter_needed", "region", "cabm_category",
+    "migration_status", "uasc_status", "separation_cause", "separated_on", "entered_on",
+    "border_point", "entry_purpose", "stay_until", "education", "not_attending_reason",
     "living_situation", "care_arrangement", "family_status",
 )  # fmt: skip
 
@@ -61,7 +69,7 @@ class Group:
 FOLDED: dict[str, tuple[Any, tuple[str, ...]]] = {
     "names": (
         _("Other names, as in the papers, IIN"),
-        ("latin_names", "other_names", "paper_names", "document_number", "iin"),
+        ("latin_names", "other_names", "paper_names", "document_number", "iin", "unnamed"),
     ),
     "speak": (
         _("Languages and how to speak with the child"),
@@ -73,12 +81,17 @@ FOLDED: dict[str, tuple[Any, tuple[str, ...]]] = {
     ),
     "migration": (
         _("Migration: status, entry, until when the stay holds"),
-        ("cabm_category", "migration_status", "uasc_status", "separation_cause", "entered_on",
-         "border_point", "stay_until"),
+        ("cabm_category", "migration_status", "entered_on", "border_point", "border_other",
+         "route", "entry_purpose", "stay_until"),
+    ),
+    "apart": (
+        _("Apart from the parents: since when, where, why"),
+        ("uasc_status", "separation_cause", "separated_on", "separated_where", "last_contact"),
     ),
     "life": (
         _("School, home and care"),
-        ("education", "living_situation", "care_arrangement", "family_status", "family_flags"),
+        ("education", "not_attending_reason", "living_situation", "care_arrangement",
+         "family_status", "family_flags"),
     ),
     "health": (_("Health, and what is hard for the child"), HEALTH),
 }  # fmt: skip
@@ -106,6 +119,7 @@ class IndividualForm(forms.Form):
     paper_names = Line(label=_("Names as they stand in the papers, if they differ"), max_length=300)
     document_number = Line(label=_("Number of the main document"), max_length=60)
     iin = Line(label=_("IIN"), help_text=_("Twelve digits. Never required."), max_length=20)
+    unnamed = OneOf([("", BLANK), *terms.Unnamed.choices], label=_("If there is no name: why?"))
     languages = SomeOf(words_of("language"), label=_("Languages spoken at home"))
     interpreter_needed = YesNo(label=_("Is an interpreter needed?"))
     how_to_speak = Line(
@@ -133,12 +147,29 @@ class IndividualForm(forms.Form):
     migration_status = coded("migration_status", _("Status in the country"))
     uasc_status = coded("uasc_status", _("With whom the child came"))
     separation_cause = coded("separation_cause", _("Why the child is apart from the parents"))
+    separated_on = Day(label=_("Apart from the parents since"))
+    separated_where = Line(label=_("Where they were parted"), max_length=300)
+    last_contact = Line(label=_("Last contact with the parents: when and how"), max_length=300)
     entered_on = Day(label=_("Entered the country on"))
-    border_point = Line(label=_("Border point"), max_length=40)
+    border_point = coded("border_point", _("Border point"))
+    border_other = Line(
+        label=_("Border point in words"),
+        help_text=_("If it is not in the list. Sealed."),
+        max_length=200,
+    )
+    route = Line(
+        label=_("The way the child came"),
+        help_text=_("Through which countries and towns, by what, with whom. Sealed."),
+        max_length=500,
+    )
+    entry_purpose = coded("entry_purpose", _("Why the child came"))
     stay_until = Day(
         label=_("The stay is valid until"), help_text=_("The record warns before it ends.")
     )
     education = coded("education", pgettext_lazy("person", "School"))
+    not_attending_reason = coded(
+        "not_attending_reason", _("If the child does not attend: why not?")
+    )
     living_situation = coded("living_situation", _("Lives"))
     care_arrangement = coded("care_arrangement", _("Who cares for the child"))
     family_status = coded("family_status", _("Family"))
@@ -157,10 +188,24 @@ class IndividualForm(forms.Form):
         keep_words(self, LISTS)
 
     def clean_entered_on(self) -> date | None:
-        entered: date | None = self.cleaned_data["entered_on"]
-        if entered and entered > today():
+        return self._past("entered_on")
+
+    def clean_separated_on(self) -> date | None:
+        return self._past("separated_on")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("border_point") == OTHER_POINT and not said.get("border_other", "other"):
+            self.add_error("border_other", _("Say in words which border point it was."))
+        if said.get("unnamed") and (said.get("given_name") or said.get("family_name")):
+            self.add_error("unnamed", _("There is a name now. Choose “Not recorded” here."))
+        return said
+
+    def _past(self, name: str) -> date | None:
+        day: date | None = self.cleaned_data[name]
+        if day and day > today():
             raise forms.ValidationError(_("This day is still to come."))
-        return entered
+        return day
 
     # What the page asks of it
 

@@ -14,7 +14,9 @@ from umai.people import commands, terms
 from umai.people.forms.fields import Line, YesNo
 
 CHOOSE = pgettext_lazy("list", "Choose")
-DESCRIBED = ("name", "born", "phone", "whereabouts", "papers", "work", "safety", "note")
+DESCRIBED = (
+    "name", "born", "phone", "whereabouts", "papers", "work", "income", "safety", "note",
+)  # fmt: skip
 
 
 class Kept(forms.Form):
@@ -115,8 +117,14 @@ class RelationForm(Kept):
     born = Line(label=pgettext_lazy("relation", "Born, or about how old"))
     whereabouts = Line(label=_("Where to find this person"), max_length=300)
     papers = Line(label=pgettext_lazy("relation", "Papers"), max_length=300)
-    work = Line(label=_("Work and income"), max_length=300)
-    safety = Line(label=_("Is there anything to fear?"), max_length=500)
+    work = Line(label=pgettext_lazy("relation", "Work"), max_length=300)
+    income = Line(label=pgettext_lazy("relation", "Income"), max_length=300)
+    legal_capacity = OneOf(
+        [("", CHOOSE), *terms.LegalCapacity.choices], label=_("Legal capacity")
+    )
+    contact_consent = YesNo(label=_("Does this person agree to be contacted?"))
+    safety_concern = YesNo(label=_("Is there anything to fear from this person?"))
+    safety = Line(label=_("What is there to fear?"), max_length=500)
     note = Words(
         label=pgettext_lazy("relation", "What else to know"),
         max_length=1000,

@@ -5,6 +5,7 @@ from umai.people.models.individuals import CirclePlace, Individual, IndividualQu
 from umai.people.models.keys import CodeCounter, LookupKey, NameKey, Search
 from umai.people.models.papers import Consent, Document, Relation
 from umai.people.models.retention import Erasure, Hold, Retention
+from umai.people.models.stays import StayWarning
 
 __all__ = [
     "CirclePlace",
@@ -22,4 +23,5 @@ __all__ = [
     "Relation",
     "Retention",
     "Search",
+    "StayWarning",
 ]

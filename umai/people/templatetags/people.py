@@ -51,6 +51,36 @@ def alive(code: str) -> str:
 
 
 @register.filter
+def of(names: dict[Any, str], key: Any) -> str:
+    """The name of a colleague by the id; nothing if it is not known."""
+    return names.get(key, "")
+
+
+@register.filter
+def unnamed(code: str) -> str:
+    """Why a child has no name, in words."""
+    return str(dict(terms.Unnamed.choices).get(code, ""))
+
+
+@register.filter
+def capacity(code: str) -> str:
+    """The legal capacity of a relative, in words."""
+    return str(dict(terms.LegalCapacity.choices).get(code, ""))
+
+
+@register.filter
+def journey(contact: dict[str, str]) -> list[tuple[str, str]]:
+    """What is told of the way and of the parting, as far as it is."""
+    asked = (
+        ("border_other", _("Border point in words")),
+        ("route", _("The way the child came")),
+        ("separated_where", _("Where they were parted")),
+        ("last_contact", _("Last contact with the parents: when and how")),
+    )
+    return [(label, contact[name]) for name, label in asked if contact.get(name)]
+
+
+@register.filter
 def region_name(code: str) -> str:
     """A region by its name."""
     region = places.regions().get(code)

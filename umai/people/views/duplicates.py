@@ -25,8 +25,9 @@ NAMED = (
 )  # fmt: skip
 COMPARED = (
     "sex", "citizenships", "languages", "ethnicity", "region", "cabm_category",
-    "migration_status", "uasc_status", "entered_on", "border_point", "stay_until", "education",
-    "living_situation", "care_arrangement", "family_status", "family_flags",
+    "migration_status", "uasc_status", "entered_on", "border_point", "entry_purpose",
+    "stay_until", "education", "living_situation", "care_arrangement", "family_status",
+    "family_flags",
 )  # fmt: skip
 ASKED = {"citizenships": "citizenship"}
 LISTS = {**FORM_LISTS, "citizenships": "citizenship", "sex": "sex", "region": "region"}

@@ -23,7 +23,8 @@ from umai.people.views.way import way
 ROWS = ("type", "state", "issued_on", "valid_until")
 KIN = (
     "kind", "no_contact", "primary_carer", "legal_representative", "lives_with",
-    "child_wants_contact", "alive", "country", "since", "until",
+    "child_wants_contact", "alive", "country", "since", "until", "legal_capacity",
+    "contact_consent", "safety_concern",
 )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from umai.people.forms.finding import FindForm
 SHARED = (
     "family_name", "citizenship", "languages", "interpreter_needed", "region", "address", "phone",
     "safe_contact", "cabm_category", "migration_status", "uasc_status", "entered_on",
-    "border_point", "stay_until", "family_status", "family_flags", "living_situation",
+    "border_point", "border_other", "route", "entry_purpose", "stay_until", "family_status",
+    "family_flags", "living_situation",
 )  # fmt: skip
 NOT_SAME = "not_same"
 

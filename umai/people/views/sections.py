@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.people import permissions, queries
 from umai.people.models import Individual
@@ -9,8 +10,10 @@ from umai.people.models import Individual
 
 def sections(actor: Actor, one: Individual) -> dict[str, Any]:
     """What the page of a person says of documents, family and consent. Call it after an opening."""
+    papers = queries.documents(actor, one)
     return {
-        "documents": queries.documents(actor, one),
+        "documents": papers,
+        "seers": access.names(actor, [paper.seen_by_id for paper in papers.rows]),
         "family": queries.family(actor, one),
         "consents": queries.consents(actor, one),
         "asks_asylum": queries.asks_asylum(actor, one),
