@@ -23,9 +23,11 @@ class Searched:
 
 @transaction.atomic
 def find_people(actor: Actor, asked: queries.Asked) -> Searched:
-    """Search by name, date and sex among the people whom the actor may know of."""
+    """Search by name, date and sex among the people whom the actor may know of; those without a
+    name by age and sex alone.
+    """
     actor.require(permissions.FIND_PEOPLE)
-    found = queries.found(actor, asked)
+    found = queries.unnamed(actor, asked) if asked.nameless else queries.found(actor, asked)
     fits = found.fits
     person = matching.named(asked.given, asked.family, asked.patronymic, asked.born, asked.sex)
     search = Search.objects.create(
@@ -38,6 +40,7 @@ def find_people(actor: Actor, asked: queries.Asked) -> Searched:
     facts = {
         "found": len(fits),
         "wider": asked.wider,
+        "nameless": asked.nameless,
         "asked": [bytes(key).hex()[:12] for key in search.keys],
         "codes": [fit.code for fit in fits],
     }

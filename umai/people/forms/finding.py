@@ -26,13 +26,16 @@ class FindForm(forms.Form):
         label=pgettext_lazy("person", "Sex"), choices=SEXES, required=False, widget=widgets.Picks()
     )
 
-    def __init__(self, typed: Any = None) -> None:
+    def __init__(self, typed: Any = None, *, nameless: bool = False) -> None:
         super().__init__(typed)
+        self.nameless = nameless
         if typed is None:
             self.fields["given"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        if self.nameless:
+            return said
         letters = [sum(sign.isalpha() for sign in said.get(n, "")) for n in ("given", "family")]
         if not self.errors and max(letters) < LEAST:
             self.add_error("given", _("Write at least three letters of the given or family name."))
@@ -42,6 +45,8 @@ class FindForm(forms.Form):
         """What the search asks."""
         said = self.cleaned_data
         born = said["born"] or (str(today().year - int(said["age"])) if said["age"] else "")
+        if self.nameless:
+            return queries.Asked(born=born, sex=said["sex"], nameless=True)
         names = {name: said[name] for name in ("given", "family", "patronymic", "sex")}
         return queries.Asked(**names, born=born, wider=wider)
 

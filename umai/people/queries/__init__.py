@@ -57,6 +57,7 @@ from umai.people.queries.retention import (
     terms_of_keeping,
     whole_person,
 )
+from umai.people.queries.unnamed import unnamed
 
 __all__ = [
     "OWNER",
@@ -117,6 +118,7 @@ __all__ = [
     "relation",
     "search",
     "terms_of_keeping",
+    "unnamed",
     "whole_person",
     "withheld",
 ]

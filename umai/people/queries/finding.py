@@ -69,6 +69,7 @@ class Asked:
     born: str = ""
     sex: str = ""
     wider: bool = False
+    nameless: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from umai.foundation.ui.pages import page
 from umai.people import commands, permissions, queries
 from umai.people.forms.finding import CodeForm, FindForm
 
-CODE, WIDER = "by_code", "wider"
+CODE, WIDER, NAMELESS = "by_code", "wider", "nameless"
 
 
 @needs(permissions.FIND_PEOPLE)
@@ -21,7 +21,7 @@ def find_people(request: ActorRequest) -> HttpResponse:
     """The question, and on the answer to it who fits. Nothing of it stands in an address."""
     if CODE in request.POST:
         return _by_code(request)
-    form = FindForm(request.POST or None)
+    form = FindForm(request.POST or None, nameless=NAMELESS in request.POST)
     if request.method == "GET" or not form.is_valid():
         return _shown(request, form, status=422 if form.errors else 200)
     wider = WIDER in request.POST
