@@ -9,7 +9,14 @@ from umai.people.commands.attaching import (
     open_original,
     remove_file,
 )
-from umai.people.commands.circle import break_glass, name_in_circle, shut_out, take_out_of_circle
+from umai.people.commands.circle import (
+    break_glass,
+    name_in_circle,
+    shut_out,
+    stand_by,
+    step_back,
+    take_out_of_circle,
+)
 from umai.people.commands.consenting import (
     ConsentDetails,
     Override,
@@ -127,6 +134,8 @@ __all__ = [
     "reveal_record",
     "say_not_same",
     "shut_out",
+    "stand_by",
+    "step_back",
     "take_back_erasure",
     "take_out_of_circle",
     "undo_merge",

@@ -81,6 +81,30 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     return individual
 
 
+def stand_by(actor: Actor, individual: Individual, person_id: UUID) -> CirclePlace:
+    """A part of acts of higher rooms: somebody works on the case and so may know the child."""
+    standing = CirclePlace.objects.filter(
+        organisation_id=actor.organisation, individual_id=individual.pk, person_id=person_id
+    ).standing()
+    if standing.filter(shut_out=True).exists():
+        raise Refused(_("This colleague must not know this child."), "person")
+    reason = terms.CircleReason.CASE
+    if known := standing.filter(reason=reason).first():
+        return known
+    return _place(actor, individual, person_id, reason, "")
+
+
+def step_back(actor: Actor, individual_id: UUID, person_id: UUID) -> None:
+    """A part of acts of higher rooms: somebody works on the case no longer."""
+    CirclePlace.objects.filter(
+        organisation_id=actor.organisation,
+        individual_id=individual_id,
+        person_id=person_id,
+        reason=terms.CircleReason.CASE,
+        until__isnull=True,
+    ).update(until=clock.now())
+
+
 def _held(actor: Actor, individual_id: UUID) -> Individual:
     actor.require(permissions.KEEP_CIRCLE)
     return queries.individual(actor, individual_id)

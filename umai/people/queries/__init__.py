@@ -1,7 +1,9 @@
 """What can be asked of people whom we know, cut to the actor's scope."""
 
+from umai.people.models import Individual
 from umai.people.queries.alike import alike
 from umai.people.queries.attached import OWNER, Attached, attached, attached_file
+from umai.people.queries.circles import opened_in_emergency, shut_out_from
 from umai.people.queries.consents import (
     Agreement,
     Answer,
@@ -70,15 +72,16 @@ __all__ = [
     "Family",
     "Fit",
     "Found",
+    "Individual",
     "Joined",
     "Kin",
     "Term",
     "alike",
     "answered_for",
     "asks_asylum",
-    "both",
     "attached",
     "attached_file",
+    "both",
     "circle",
     "circle_place",
     "consent",
@@ -111,12 +114,14 @@ __all__ = [
     "of_code",
     "one_person",
     "opened",
+    "opened_in_emergency",
     "pairs",
     "pairs_of",
     "piece",
     "related_already",
     "relation",
     "search",
+    "shut_out_from",
     "terms_of_keeping",
     "unnamed",
     "whole_person",
