@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from umai.cases import permissions as cases
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.calendar import permissions as calendar
@@ -48,6 +49,7 @@ DOORS = [
     ),
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
     Door("people:find_people", "baby", _("Children"), children.FIND_PEOPLE, match="people:"),
+    Door("cases:cases", "folder-heart", _("Cases"), cases.READ_CASE, match="cases:"),
     Door(
         "indicators:report",
         "chart-column",

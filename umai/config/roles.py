@@ -7,6 +7,7 @@ reads nothing about children.
 
 from django.utils.translation import gettext_lazy as _
 
+from umai.cases import permissions as cases
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
@@ -51,7 +52,23 @@ KNOW = frozenset(
         people.NOTE_CONSENT,
     }
 )
-LEAD = ANSWER | KNOW | {
+# Who works on cases: opens, registers, rates and worries; approves nothing.
+WORK = frozenset(
+    {
+        cases.OPEN_CASE,
+        cases.READ_CASE,
+        cases.REGISTER_CASE,
+        cases.RATE_RISK,
+        cases.NOTE_CONCERN,
+        cases.KEEP_CASE_TEAM,
+    }
+)
+LEAD = ANSWER | KNOW | WORK | {
+    cases.READ_TEAM_CASES,
+    cases.SCREEN_OUT_CASE,
+    cases.ASSIGN_CASE,
+    cases.LOWER_RISK,
+    cases.APPROVE,
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
     people.KEEP_RETENTION,
@@ -96,12 +113,12 @@ NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 
 ROLES = [
     Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
-    Role("psychologist", _("Psychologist"), CONSULT | KNOW, opens_files=True),
-    Role("lawyer", _("Lawyer"), CONSULT | KNOW, opens_files=True),
+    Role("psychologist", _("Psychologist"), CONSULT | KNOW | WORK - {cases.REGISTER_CASE}, opens_files=True),
+    Role("lawyer", _("Lawyer"), CONSULT | KNOW | WORK - {cases.REGISTER_CASE}, opens_files=True),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | KNOW | {directory.READ_CONFIDENTIAL},
+        CONSULT | KNOW | WORK | {directory.READ_CONFIDENTIAL},
         opens_files=True,
     ),
     Role(

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "umai.config.backup",
     "umai.indicators",
     "umai.hotline",
+    "umai.cases",
     "umai.people",
     "umai.directory",
     "umai.foundation.exports",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("directory/", include("umai.directory.urls")),
     path("api/", include("umai.directory.api")),
     path("children/", include("umai.people.urls")),
+    path("cases/", include("umai.cases.urls")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
 ]

@@ -20,6 +20,7 @@ ROOMS = (
     "umai.foundation.exports",
     "umai.directory",
     "umai.people",
+    "umai.cases",
     "umai.hotline",
     "umai.indicators",
     "umai.config.backup",
@@ -101,6 +102,7 @@ def _join_journal() -> None:
 
 def _join_notices() -> None:
     """What the notices of each room say and where they lead; what the signs of health count."""
+    from umai.cases.terms import KINDS as OF_CASES
     from umai.foundation.files import signs
     from umai.foundation.jobs import health
     from umai.foundation.notices import outbox
@@ -109,7 +111,7 @@ def _join_notices() -> None:
     from umai.hotline.terms import KINDS
     from umai.people.terms import KINDS as OF_PEOPLE
 
-    kinds.update({kind.value: what for kind, what in (KINDS | OF_PEOPLE).items()})
+    kinds.update({kind.value: what for kind, what in (KINDS | OF_PEOPLE | OF_CASES).items()})
     kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
     kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")
     health.asked[:] = [

@@ -1,0 +1,1 @@
+"""Cases: from the first worry to a safe closure, with every promise of time kept visible."""

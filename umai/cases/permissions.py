@@ -1,0 +1,13 @@
+"""What can be done with cases. Roles are given these in umai/config/roles.py."""
+
+OPEN_CASE = "cases.open_case"
+READ_CASE = "cases.read_case"
+READ_TEAM_CASES = "cases.read_team_cases"
+SCREEN_OUT_CASE = "cases.screen_out_case"
+REGISTER_CASE = "cases.register_case"
+ASSIGN_CASE = "cases.assign_case"
+RATE_RISK = "cases.rate_risk"
+LOWER_RISK = "cases.lower_risk"
+NOTE_CONCERN = "cases.note_concern"
+KEEP_CASE_TEAM = "cases.keep_case_team"
+APPROVE = "cases.approve"

@@ -1,0 +1,136 @@
+"""One case and what belongs to it."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from umai.cases import permissions, rules, terms
+from umai.cases.models import (
+    Approval,
+    Case,
+    CaseMember,
+    CaseQuerySet,
+    Clock,
+    Concern,
+    Fact,
+    RiskRating,
+)
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vault import seals
+from umai.foundation.vault.models import DataKey
+
+
+def cases(actor: Actor) -> CaseQuerySet:
+    """Those that the actor may know of."""
+    return Case.objects.visible_to(actor)
+
+
+def case(actor: Actor, case_id: UUID) -> Case:
+    """One of them; the same 404 whether hidden or not there."""
+    found = cases(actor).filter(pk=case_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def case_of(actor: Actor, individual_id: UUID) -> Case | None:
+    """The case of a child, if there is one that the actor may know of."""
+    return cases(actor).filter(individual_id=individual_id).first()
+
+
+def key_of(case: Case) -> DataKey:
+    """The child's key, under which everything about the case is sealed."""
+    return DataKey.objects.get(organisation_id=case.organisation_id, pk=case.key_id)
+
+
+def opened(row: models.Model, column: str, key: DataKey) -> dict[str, Any]:
+    """What is sealed in one column of a row that belongs to a case. From a command only."""
+    blob = getattr(row, f"{column}_sealed")
+    if blob is None:
+        return {}
+    name = f"{row._meta.db_table}.{column}"
+    return dict(json.loads(seals.open_(key, name, row.pk, blob)))
+
+
+def facts(case: Case) -> QuerySet[Fact]:
+    """Everything that happened to a case, oldest first."""
+    here = Fact.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
+    return here.order_by("number")
+
+
+def standing(case: Case) -> rules.Standing:
+    """Where the case stands, from its facts."""
+    return rules.standing(facts(case).values_list("kind", flat=True))
+
+
+def members(case: Case) -> QuerySet[CaseMember]:
+    """Who works on it now, the owner first."""
+    here = CaseMember.objects.filter(
+        organisation_id=case.organisation_id, case_id=case.pk, until__isnull=True
+    )
+    first = models.Case(models.When(role=terms.CaseRole.OWNER, then=0), default=1)
+    return here.annotate(place=first).order_by("place", "since", "id")
+
+
+def concerns(actor: Actor, case: Case) -> QuerySet[Concern]:
+    """What one worries about, the main concern first, without those that the actor must not see."""
+    return _concerns(case).filter(_may_see(actor, case)).order_by("-main", "noted_at", "id")
+
+
+def concern(actor: Actor, concern_id: UUID) -> tuple[Concern, Case]:
+    """One concern and its case, or 404."""
+    found = Concern.objects.filter(organisation_id=actor.organisation, pk=concern_id).first()
+    if found is None:
+        raise Http404
+    of = case(actor, found.case_id)
+    if not concerns(actor, of).filter(pk=found.pk).exists():
+        raise Http404
+    return found, of
+
+
+def hidden_concerns(actor: Actor, case: Case) -> int:
+    """How many concerns of this case only others see."""
+    return _concerns(case).exclude(_may_see(actor, case)).count()
+
+
+def _concerns(case: Case) -> QuerySet[Concern]:
+    return Concern.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
+
+
+def _may_see(actor: Actor, case: Case) -> Q:
+    """Restricted concerns: the owner, a supervisor of the team, and whoever noted them."""
+    leads = actor.kind != "person" or case.owner_id == actor.person_id
+    if leads or actor.may(permissions.READ_TEAM_CASES, case.team_id):
+        return Q()
+    return Q(restricted=False) | Q(noted_by_id=actor.person_id)
+
+
+def ratings(case: Case) -> QuerySet[RiskRating]:
+    """How grave it was thought to be, the latest first."""
+    here = RiskRating.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
+    return here.order_by("-at", "-id")
+
+
+def clocks(case: Case) -> QuerySet[Clock]:
+    """What is due, the next first."""
+    here = Clock.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
+    return here.running().order_by("due_at", "id")
+
+
+def approvals(case: Case) -> QuerySet[Approval]:
+    """What waited or waits for a second person, the latest first."""
+    here = Approval.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
+    return here.order_by("-asked_at", "-id")
+
+
+def waiting_approval(case: Case, what: str, subject_id: UUID) -> Approval | None:
+    """What was asked about one thing and is not decided yet."""
+    return (
+        approvals(case)
+        .filter(what=what, subject_id=subject_id, state=terms.ApprovalState.ASKED)
+        .first()
+    )

@@ -1,0 +1,68 @@
+"""The list of cases: codes, risk, where each stands and what is due next."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from umai.cases.models import CaseQuerySet
+from umai.cases.queries.cases import cases
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+
+# What a row of a list shows. No sealed word is read for a list.
+SHOWN = (
+    "id", "code", "state", "risk", "team_id", "owner_id", "opened_at", "next_due_at",
+    "next_due_kind", "ended_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What narrows the list."""
+
+    code: str = ""
+    whose: str = ""
+    state: str = ""
+    risk: str = ""
+    due: str = ""
+    ended: bool = False
+
+
+def rows(actor: Actor, chosen: Chosen) -> CaseQuerySet:
+    """The cases that the actor may know of and asked for."""
+    return cases(actor).filter(_of(actor, chosen)).only(*SHOWN)
+
+
+def _of(actor: Actor, chosen: Chosen) -> Q:
+    found = Q(ended_at__isnull=not chosen.ended)
+    if chosen.code:
+        found = Q(code__startswith=chosen.code.strip().upper())
+    if chosen.whose == "mine":
+        found &= Q(owner_id=actor.person_id)
+    if chosen.whose == "nobody":
+        found &= Q(owner_id__isnull=True)
+    if chosen.state:
+        found &= Q(state=chosen.state)
+    if chosen.risk:
+        found &= Q(risk=chosen.risk)
+    if chosen.due == "overdue":
+        found &= Q(next_due_at__lt=clock.now())
+    return found
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many open cases, how many of them overdue, high risk and without an owner."""
+    from django.db.models import Count
+
+    late = Q(next_due_at__lt=clock.now())
+    return cases(actor).open().aggregate(
+        open=Count("pk"),
+        overdue=Count("pk", filter=late),
+        high=Count("pk", filter=Q(risk="HIGH")),
+        nobody=Count("pk", filter=Q(owner_id__isnull=True)),
+    )
+
+
+def by_next_due(found: CaseQuerySet) -> CaseQuerySet:
+    """What is due first comes first; what has no clock comes last."""
+    return found.order_by(F("next_due_at").asc(nulls_last=True), "pk")

@@ -1,0 +1,43 @@
+"""What a case still lacks before its next step: asked by the page and by the act alike."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from umai.cases import rules
+from umai.cases.models import Case
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import queries as people
+
+CONSENT = "SERVICES"
+
+
+def missing_for_registration(
+    actor: Actor, case: Case, child: people.Individual
+) -> list[Promise | str]:
+    """What must be there before a case is registered (domain 3.4, 3): empty if all is."""
+    found: list[Promise | str] = []
+    if not people.consent_holds(actor, child, CONSENT):
+        found.append(_("Consent to services is not noted, and no supervisor has overridden it."))
+    if people.pairs_of(actor, child):
+        found.append(_("Somebody may be the same child. Compare the two records first."))
+    if not case.risk:
+        found.append(_("The risk is not rated yet."))
+    return found
+
+
+def triggers_of(
+    actor: Actor, child: people.Individual, said: Iterable[str]
+) -> tuple[str, ...]:
+    """What makes a case high risk by itself, ticked or read from the child's record."""
+    return rules.triggers_of(
+        cabm_category=child.cabm_category,
+        uasc_status=child.uasc_status,
+        birth_year=child.birth_year,
+        today=clock.today(actor.time_zone),
+        young=vocabulary.amount("RK.UNACCOMPANIED_AGE"),
+        said=said,
+    )

@@ -1,0 +1,1 @@
+"""Pages of cases: fetch, form, one command, redirect."""

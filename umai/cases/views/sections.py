@@ -1,0 +1,63 @@
+"""The parts of the page of a case, in their order. Each has a template and says what it shows.
+
+A part is shown only if its function answers; what it answers is already cut to the reader.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from umai.cases import queries
+from umai.cases.models import Case
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.actor import Actor
+
+Told = dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One card of the page: `place` is `wide` or `rail`."""
+
+    place: str
+    template: str
+    tell: Callable[[Actor, Case], Told]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part that is shown, with what it says."""
+
+    place: str
+    template: str
+    told: dict[str, Any]
+
+
+def _clocks(_actor: Actor, case: Case) -> Told:
+    return {"clocks": list(queries.clocks(case))}
+
+
+def _concerns(actor: Actor, case: Case) -> Told:
+    return {
+        "concerns": list(queries.concerns(actor, case)),
+        "hidden": queries.hidden_concerns(actor, case),
+    }
+
+
+def _team(actor: Actor, case: Case) -> Told:
+    places = list(queries.members(case))
+    names = access.names(actor, [one.person_id for one in places])
+    return {"team": [(one, names.get(one.person_id, "")) for one in places]}
+
+
+PARTS = [
+    Part("rail", "cases/case/clocks.html", _clocks),
+    Part("rail", "cases/case/concerns.html", _concerns),
+    Part("rail", "cases/case/team.html", _team),
+]
+
+
+def shown(actor: Actor, case: Case) -> list[Shown]:
+    """The parts of a case that this reader sees. Call it after the case was read."""
+    told = ((one, one.tell(actor, case)) for one in PARTS)
+    return [Shown(one.place, one.template, said) for one, said in told if said is not None]
