@@ -19,6 +19,7 @@ from umai.foundation.vocabulary import queries as vocabulary
 from umai.foundation.vocabulary.terms import Confidence, Unit
 
 WEEKEND = "CAL.WEEKEND"
+MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
 DATA = Path(__file__).parent / "data" / "holidays.json"
 
 
@@ -87,7 +88,7 @@ def due_at(actor: Actor, begun: date | datetime, count: int) -> datetime:
 def due_under(actor: Actor, code: str, begun: date | datetime) -> Due:
     """When a rule's time limit ends that began then. Raises KeyError if the rule is off.
 
-    Working and calendar days end with the day, hours and minutes to the minute.
+    Days, months and years end with the day, hours and minutes to the minute.
     """
     rule = vocabulary.rule(code)
     count = int(rule.value)
@@ -95,6 +96,9 @@ def due_under(actor: Actor, code: str, begun: date | datetime) -> Due:
         at = due_at(actor, begun, count)
     elif rule.unit == Unit.DAYS:
         last = _day(actor, begun) + timedelta(days=count)
+        at = rules.end_of(last, actor.time_zone)
+    elif rule.unit in MONTHS_IN:
+        last = rules.months_after(_day(actor, begun), count * MONTHS_IN[Unit(rule.unit)])
         at = rules.end_of(last, actor.time_zone)
     else:
         at = _moment(actor, begun) + vocabulary.span(code)

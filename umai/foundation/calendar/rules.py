@@ -1,5 +1,6 @@
 """Counting working days: the week, the days off, and Saturdays that are worked. No clock."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -39,6 +40,16 @@ class Calendar:
             if rested > LONGEST_REST:
                 raise NoWorkingDay
         return day
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day-number so many months later; the last of the month where it has no such day.
+
+    Counted from the beginning each time: 31 January and two months is 31 March.
+    """
+    years, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    last = monthrange(years, month + 1)[1]
+    return date(years, month + 1, min(day.day, last))
 
 
 def weekend_of(value: str) -> frozenset[int]:
