@@ -17,7 +17,8 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
-from umai.hotline import commands, queries, rules
+from umai.foundation.ui import moments
+from umai.hotline import commands, queries
 from umai.hotline.models import Contact, Emergency
 
 HOUR = timedelta(hours=1)
@@ -169,7 +170,7 @@ def test_a_clock_is_done_overdue_soon_or_on_time(due, done):
     moment = clock.wall()
     at = moment + timedelta(minutes=due)
     when = moment + timedelta(minutes=done) if done is not None else None
-    state = rules.due_state(at, when, moment)
+    state = moments.due_state(at, when, moment)
     if when is not None:
         assert state == ("done" if when <= at else "overdue")
     else:

@@ -76,15 +76,6 @@ def place_after(rung: int, places: int) -> tuple[int, bool]:
     return (rung + 1, False) if rung < places else (1, True)
 
 
-def due_state(due: datetime, done: datetime | None, moment: datetime) -> str:
-    """How a clock is shown: done, overdue, soon (in its last quarter of an hour) or on time."""
-    if done is not None:
-        return "done" if done <= due else "overdue"
-    if moment > due:
-        return "overdue"
-    return "soon" if due - moment <= timedelta(minutes=15) else "on-time"
-
-
 def wakes_nobody(hour: int) -> bool:
     """Whether reminders may go out at this hour of the organisation's own day."""
     return 8 <= hour < 20

@@ -15,6 +15,8 @@ from umai.foundation.kernel import clock
 
 LOCALES = {"en": "en_GB", "kk": "kk_KZ", "ru": "ru_RU"}
 NEAR, SHORT, LONG, WEEKDAY = range(4)
+DAY = timedelta(days=1)
+PRESSING = timedelta(minutes=15)
 PATTERNS = {
     "en": ("d MMM", "d MMM y", "d MMMM y", "EEEE d MMMM"),
     "kk": ("d MMM", "y 'ж'. d MMM", "y 'жылғы' d MMMM", "EEEE, d MMMM"),
@@ -62,6 +64,50 @@ def span(value: timedelta | int | None) -> str:
     ]
     told = [part for part in parts if part] or [gettext("%(n)d s") % {"n": 0}]
     return " ".join(part.replace(" ", "\xa0") for part in told)  # a number stays with its unit
+
+
+def due_state(
+    due: datetime, done: datetime | None, now: datetime, near: timedelta = PRESSING
+) -> str:
+    """How a clock is shown: done, overdue, soon (in its last `near`) or on time."""
+    if done is not None:
+        return "done" if done <= due else "overdue"
+    if now > due:
+        return "overdue"
+    return "soon" if due - now <= near else "on-time"
+
+
+def due_on_state(on: date, done: datetime | None) -> str:
+    """How a day by which something is due is shown."""
+    if done is not None:
+        return "done"
+    return "overdue" if on < _today() else "soon" if on == _today() else "on-time"
+
+
+def until(at: datetime, done: datetime | None = None) -> str:
+    """How long there is still time, in words: "in 23 min", "1 day overdue", or the moment."""
+    if done is not None:
+        return moment(done)
+    left = at - clock.now()
+    if left < timedelta():
+        return gettext("%(span)s overdue") % {"span": span(_whole(-left))}
+    return gettext("in %(span)s") % {"span": span(_whole(left))} if left < DAY else moment(at)
+
+
+def until_day(on: date, done: datetime | None = None) -> str:
+    """The same for a day: "today", "2 days overdue"."""
+    if done is not None:
+        return moment(done)
+    days = (on - _today()).days
+    if days < 0:
+        return ngettext("%(n)d day overdue", "%(n)d days overdue", -days) % {"n": -days}
+    return _near_day(on) if days in (0, 1) else day(on, short=True)
+
+
+def _whole(length: timedelta) -> timedelta:
+    """Without seconds once there are minutes: nobody acts on them."""
+    minute = timedelta(minutes=1)
+    return minute * (length // minute) if length >= minute else length
 
 
 def _near_day(on: date) -> str:

@@ -1,11 +1,10 @@
 """What the pages of the hotline say in short: answers, states, clocks."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 from umai.foundation.kernel import clock
 from umai.foundation.places import queries as places
 from umai.foundation.ui import moments
+from umai.foundation.ui.templatetags.ui import due
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import rules, terms
 from umai.hotline.models import Contact
@@ -30,7 +30,6 @@ SIGNS = {
     terms.State.CLOSED: ("mute", "check"),
     terms.State.REOPENED: ("warn", "rotate-ccw"),
 }
-DAY = timedelta(days=1)
 
 
 def said(value: Any, list_code: str = "") -> str:
@@ -98,22 +97,6 @@ def age(years: int | None) -> str:
 
 
 @register.simple_tag
-def due(
-    at: datetime | date | None, done: datetime | None = None, pressing: bool = False
-) -> SafeString:
-    """A clock in human terms: "in 23 min", "1 day overdue"; never calm while it is `pressing`."""
-    if at is None:
-        return SafeString("")
-    if isinstance(at, datetime):
-        state, words = rules.due_state(at, done, clock.now()), _until(at, done)
-    else:
-        state, words = _day_state(at, done), _until_day(at, done)
-    if pressing and state == "on-time":
-        state = "soon"
-    return render_to_string("ui/clock.html", {"state": state, "words": words})
-
-
-@register.simple_tag
 def call_clock(contact: Contact) -> SafeString:
     """The clock of a call-back: when its time opens, how long it is open, or that it is over."""
     opens, until, moment = contact.call_back_due_at, contact.call_back_until, clock.now()
@@ -135,40 +118,3 @@ def row_clock(contact: Any) -> SafeString:
     if contact.follow_up_on and not contact.follow_up_done_at:
         return due(contact.follow_up_on)
     return SafeString("")
-
-
-def _until(at: datetime, done: datetime | None) -> str:
-    if done is not None:
-        return moments.moment(done)
-    left = at - clock.now()
-    if left < timedelta():
-        return _("%(span)s overdue") % {"span": moments.span(_whole(-left))}
-    return (
-        _("in %(span)s") % {"span": moments.span(_whole(left))}
-        if left < DAY
-        else moments.moment(at)
-    )
-
-
-def _whole(span: timedelta) -> timedelta:
-    """Without seconds once there are minutes: nobody acts on them."""
-    return timedelta(minutes=span // timedelta(minutes=1)) if span >= timedelta(minutes=1) else span
-
-
-def _today() -> date:
-    return timezone.localtime(clock.now()).date()
-
-
-def _day_state(on: date, done: datetime | None) -> str:
-    if done is not None:
-        return "done"
-    return "overdue" if on < _today() else "soon" if on == _today() else "on-time"
-
-
-def _until_day(on: date, done: datetime | None) -> str:
-    if done is not None:
-        return moments.moment(done)
-    days = (on - _today()).days
-    if days < 0:
-        return ngettext("%(n)d day overdue", "%(n)d days overdue", -days) % {"n": -days}
-    return {0: _("today"), 1: _("tomorrow")}.get(days) or moments.day(on, short=True)

@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from umai.foundation.kernel import clock
 from umai.foundation.ui import charts, icons, moments, shell
 
 register = template.Library()
@@ -89,6 +90,25 @@ def when(value: datetime | None) -> SafeString | str:
     if not value:
         return moments.moment(None)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), moments.moment(value))
+
+
+@register.simple_tag
+def due(
+    at: datetime | date | None,
+    done: datetime | None = None,
+    pressing: bool = False,
+    near: timedelta = moments.PRESSING,
+) -> SafeString:
+    """A clock in human terms: "in 23 min", "1 day overdue"; never calm while it is `pressing`."""
+    if at is None:
+        return SafeString("")
+    if isinstance(at, datetime):
+        state, words = moments.due_state(at, done, clock.now(), near), moments.until(at, done)
+    else:
+        state, words = moments.due_on_state(at, done), moments.until_day(at, done)
+    if pressing and state == "on-time":
+        state = "soon"
+    return render_to_string("ui/clock.html", {"state": state, "words": words})
 
 
 @register.filter
