@@ -138,6 +138,170 @@ class ApprovalState(TextChoices):
     TAKEN_BACK = "taken_back", pgettext_lazy("approval", "Taken back")
 
 
+class PaperState(TextChoices):
+    """How far an assessment or a best-interests paper has come."""
+
+    DRAFT = "draft", pgettext_lazy("paper", "Being written")
+    ASKED = "asked", pgettext_lazy("paper", "Waits for approval")
+    APPROVED = "approved", pgettext_lazy("paper", "Approved")
+    DONE = "done", pgettext_lazy("paper", "Done")
+
+
+class AssessmentKind(TextChoices):
+    """How deep an assessment goes."""
+
+    RAPID = "rapid", pgettext_lazy("assessment", "Rapid assessment")
+    COMPREHENSIVE = "comprehensive", pgettext_lazy("assessment", "Comprehensive assessment")
+
+
+class InterestsKind(TextChoices):
+    """Who says what is best: one trained person, or a panel."""
+
+    SHORT = "short", pgettext_lazy("best interests", "Short assessment, urgent")
+    ASSESSMENT = "assessment", pgettext_lazy("best interests", "Best-interests assessment")
+    DETERMINATION = "determination", pgettext_lazy("best interests", "Determination by a panel")
+
+
+class MeetingKind(TextChoices):
+    """What a meeting is for."""
+
+    CONFERENCE = "conference", pgettext_lazy("meeting", "Case conference")
+    RIGHTS = "rights", pgettext_lazy("meeting", "Child-rights meeting")
+    REVIEW = "review", pgettext_lazy("meeting", "Review meeting")
+
+
+class MeetingState(TextChoices):
+    """What became of a meeting."""
+
+    CALLED = "called", pgettext_lazy("meeting", "Called")
+    HELD = "held", pgettext_lazy("meeting", "Held")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+
+
+class MeetingAnswer(TextChoices):
+    """What the coordinator says to a recommendation."""
+
+    ACCEPTED = "accepted", pgettext_lazy("recommendation", "Followed")
+    NOT_FOLLOWED = "not_followed", pgettext_lazy("recommendation", "Not followed")
+
+
+class Discipline(TextChoices):
+    """Whose work something in the story of a case is."""
+
+    COURSE = "course", pgettext_lazy("discipline", "Course of the case")
+    SOCIAL = "social", pgettext_lazy("discipline", "Social work")
+    LAW = "law", pgettext_lazy("discipline", "Legal help")
+    PSYCHOLOGY = "psychology", pgettext_lazy("discipline", "Psychology")
+
+
+class NextStep(TextChoices):
+    """What is to be done next, from where the case stands."""
+
+    REGISTER = "register", _("Register the case, or say that none is needed")
+    ASSIGN = "assign", _("Give the case to a caseworker")
+    ASSESS = "assess", _("Assess how the child is")
+    APPROVE_ASSESSMENT = "approve_assessment", _("Finish the assessment and have it approved")
+    MEET = "meet", _("Call the child-rights meeting")
+    HOLD_MEETING = "hold_meeting", _("Hold the meeting, then make the plan")
+    PLAN = "plan", _("Make the plan")
+    APPROVE_PLAN = "approve_plan", _("Finish the plan and have it approved")
+    HELP = "help", _("Give the first help of the plan")
+    FOLLOW_UP = "follow_up", _("Follow up how the child is")
+    END_REVIEW = "end_review", _("Finish the review of the plan")
+    DECIDE_CLOSURE = "decide_closure", _("Decide whether the case is closed")
+    ANSWER_TRANSFER = "answer_transfer", _("Answer to the transfer")
+    END_HOLD = "end_hold", _("Take the case up again")
+
+
+RISK_RATED = _("Risk: %(level)s")
+CONCERN_NOTED = _("Concern noted: %(concern)s")
+
+
+class PlanState(TextChoices):
+    """How far one version of a plan has come."""
+
+    DRAFT = "draft", pgettext_lazy("plan", "Being written")
+    ASKED = "asked", pgettext_lazy("plan", "Waits for approval")
+    APPROVED = "approved", pgettext_lazy("plan", "Approved")
+    DROPPED = "dropped", pgettext_lazy("plan", "Laid aside")
+
+
+class Progress(TextChoices):
+    """How far a goal has come (F07)."""
+
+    NOT_STARTED = "not_started", pgettext_lazy("goal", "Not started")
+    IN_PROGRESS = "in_progress", pgettext_lazy("goal", "In progress")
+    MET = "met", pgettext_lazy("goal", "Met")
+    PARTLY = "partly", pgettext_lazy("goal", "Partly met")
+    NOT_MET = "not_met", pgettext_lazy("goal", "Not met")
+
+
+class Doer(TextChoices):
+    """Who does an action of a plan."""
+
+    COLLEAGUE = "colleague", pgettext_lazy("action", "A colleague")
+    AGENCY = "agency", pgettext_lazy("action", "An agency")
+    FAMILY = "family", pgettext_lazy("action", "The child or the family")
+
+
+class Frequency(TextChoices):
+    """How often an action is done."""
+
+    ONCE = "once", pgettext_lazy("action", "Once")
+    DAILY = "daily", pgettext_lazy("action", "Every day")
+    WEEKLY = "weekly", pgettext_lazy("action", "Every week")
+    FORTNIGHTLY = "fortnightly", pgettext_lazy("action", "Every two weeks")
+    MONTHLY = "monthly", pgettext_lazy("action", "Every month")
+    AS_NEEDED = "as_needed", pgettext_lazy("action", "As needed")
+
+
+class FollowUpState(TextChoices):
+    """What became of a follow-up."""
+
+    PLANNED = "planned", pgettext_lazy("follow-up", "Planned")
+    DONE = "done", pgettext_lazy("follow-up", "Done")
+    NOT_DONE = "not_done", pgettext_lazy("follow-up", "Did not happen")
+
+
+class Safe(TextChoices):
+    """Whether the child is safe, as the worker saw it."""
+
+    YES = "yes", pgettext_lazy("safety", "Yes, safe")
+    UNSURE = "unsure", pgettext_lazy("safety", "Not sure")
+    NO = "no", pgettext_lazy("safety", "No, in danger")
+
+
+class RiskChange(TextChoices):
+    """How the risk has changed since the last time."""
+
+    SAME = "same", pgettext_lazy("risk change", "As before")
+    LOWER = "lower", pgettext_lazy("risk change", "Lower")
+    HIGHER = "higher", pgettext_lazy("risk change", "Higher")
+
+
+class ReviewCause(TextChoices):
+    """Why a plan is reviewed."""
+
+    DUE = "due", pgettext_lazy("review", "The day has come")
+    CHANGE = "change", pgettext_lazy("review", "Something important has changed")
+    ASKED = "asked", pgettext_lazy("review", "The child or the family asked for it")
+
+
+class ReviewOutcome(TextChoices):
+    """What came of a review."""
+
+    NEW_VERSION = "new_version", pgettext_lazy("review", "There is a new version of the plan")
+    UNCHANGED = "unchanged", pgettext_lazy("review", "The plan stays as it is")
+
+
+class TaskState(TextChoices):
+    """How a task stands."""
+
+    OPEN = "open", pgettext_lazy("task", "To do")
+    DONE = "done", pgettext_lazy("task", "Done")
+    DROPPED = "dropped", pgettext_lazy("task", "Not needed any more")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
@@ -148,6 +312,8 @@ class Notice(TextChoices):
     APPROVAL_ASKED = "approval_asked", _("A case waits for your approval")
     APPROVAL_GIVEN = "approval_given", _("What you asked for was decided")
     JOINED_CASE = "joined_case", _("You were added to the team of a case")
+    TASK_GIVEN = "task_given", _("A task was given to you")
+    TASK_ENDED = "task_ended", _("A task that you gave is settled")
 
 
 KINDS = {one: Kind(one.label, "cases:case") for one in Notice}

@@ -1,10 +1,20 @@
 """The tables of the room."""
 
+from umai.cases.models.assessing import AssessedDomain, Assessment
 from umai.cases.models.cases import Case, CaseMember, CaseQuerySet, Concern, Fact, RiskRating
 from umai.cases.models.clocks import Approval, Clock, ClockQuerySet
+from umai.cases.models.following import FollowUp, Review, Task
+from umai.cases.models.interests import BestInterests
+from umai.cases.models.meetings import Invitee, Meeting, Recommendation
+from umai.cases.models.planning import Action, Goal, Plan
+from umai.cases.models.reporting import ReportDecision
 
 __all__ = [
+    "Action",
     "Approval",
+    "AssessedDomain",
+    "Assessment",
+    "BestInterests",
     "Case",
     "CaseMember",
     "CaseQuerySet",
@@ -12,5 +22,14 @@ __all__ = [
     "ClockQuerySet",
     "Concern",
     "Fact",
+    "FollowUp",
+    "Goal",
+    "Invitee",
+    "Meeting",
+    "Plan",
+    "Recommendation",
+    "ReportDecision",
+    "Review",
     "RiskRating",
+    "Task",
 ]
