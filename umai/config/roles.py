@@ -61,6 +61,9 @@ WORK = frozenset(
         cases.RATE_RISK,
         cases.NOTE_CONCERN,
         cases.KEEP_CASE_TEAM,
+        cases.ASSESS,
+        cases.WEIGH_INTERESTS,
+        cases.KEEP_MEETINGS,
     }
 )
 LEAD = ANSWER | KNOW | WORK | {
@@ -69,6 +72,8 @@ LEAD = ANSWER | KNOW | WORK | {
     cases.ASSIGN_CASE,
     cases.LOWER_RISK,
     cases.APPROVE,
+    cases.ANSWER_MEETING,
+    cases.DECIDE_REPORT,
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
     people.KEEP_RETENTION,
