@@ -86,3 +86,12 @@ def test_a_rule_in_years_ends_with_its_day(sana, person, acting):
         actor = acting(person("administrator"))
         kept = queries.due_under(actor, "KEEP.THERAPY", date(2028, 2, 29))
         assert kept.at == datetime(2033, 3, 1, tzinfo=ZoneInfo("Asia/Almaty"))
+
+
+def test_twice_a_week_holds_in_every_seven_days(sana, person, acting):
+    """From one day to the third after it: any seven days hold two."""
+    with scope(sana.pk):
+        actor = acting(person("administrator"))
+        due = queries.due_often(actor, "RK.HIGH.FOLLOW_UP_FIRST", date(2028, 2, 27))
+        assert due.at == datetime(2028, 3, 2, tzinfo=ZoneInfo("Asia/Almaty"))
+        assert (due.rule, due.version) == ("RK.HIGH.FOLLOW_UP_FIRST", 1)

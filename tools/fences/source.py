@@ -59,6 +59,8 @@ COMMANDS: dict[str, str] = {
     "umai/cases/commands/clocks.py:stop": PART,
     "umai/cases/commands/clocks.py:follow_risk": PART,
     "umai/cases/commands/clocks.py:look_ahead": PART,
+    "umai/cases/commands/clocks.py:acted": PART,
+    "umai/cases/commands/clocks.py:moment_of": PART,
     "umai/cases/commands/holding.py:hold": PART,
     "umai/cases/commands/holding.py:happened": PART,
     "umai/cases/commands/holding.py:seal": PART,

@@ -85,6 +85,25 @@ def due_at(actor: Actor, begun: date | datetime, count: int) -> datetime:
     return rules.end_of(working_days_after(actor, begun, count), actor.time_zone)
 
 
+def days_after(actor: Actor, begun: date | datetime, count: int) -> datetime:
+    """The end of the day so many calendar days later; of the day itself for none."""
+    return rules.end_of(_day(actor, begun) + timedelta(days=count), actor.time_zone)
+
+
+def months_after(actor: Actor, begun: date | datetime, count: int) -> datetime:
+    """The end of the day of the same number so many months later."""
+    return rules.end_of(rules.months_after(_day(actor, begun), count), actor.time_zone)
+
+
+def due_often(actor: Actor, code: str, begun: date | datetime) -> Due:
+    """When the next is due of what a rule wants so many times a week, in every seven days.
+
+    Raises KeyError if the rule is off.
+    """
+    rule = vocabulary.rule(code)
+    return Due(days_after(actor, begun, 7 // int(rule.value)), rule.code, rule.version)
+
+
 def due_under(actor: Actor, code: str, begun: date | datetime) -> Due:
     """When a rule's time limit ends that began then. Raises KeyError if the rule is off.
 
@@ -95,11 +114,9 @@ def due_under(actor: Actor, code: str, begun: date | datetime) -> Due:
     if rule.unit == Unit.WORKING_DAYS:
         at = due_at(actor, begun, count)
     elif rule.unit == Unit.DAYS:
-        last = _day(actor, begun) + timedelta(days=count)
-        at = rules.end_of(last, actor.time_zone)
+        at = days_after(actor, begun, count)
     elif rule.unit in MONTHS_IN:
-        last = rules.months_after(_day(actor, begun), count * MONTHS_IN[Unit(rule.unit)])
-        at = rules.end_of(last, actor.time_zone)
+        at = months_after(actor, begun, count * MONTHS_IN[Unit(rule.unit)])
     else:
         at = _moment(actor, begun) + vocabulary.span(code)
     return Due(at, rule.code, rule.version)
