@@ -12,6 +12,8 @@ CONCERN_NOTED = "cases.concern_noted"
 CONCERN_CHANGED = "cases.concern_changed"
 JOINED_CASE_TEAM = "cases.joined_case_team"
 LEFT_CASE_TEAM = "cases.left_case_team"
+CASE_PRINTED = "cases.case_printed"
+READERS_WATCHED = "cases.readers_watched"
 ASSESSMENT_BEGUN = "cases.assessment_begun"
 ASSESSMENT_READ = "cases.assessment_read"
 DOMAIN_ASSESSED = "cases.domain_assessed"
@@ -34,6 +36,29 @@ MINUTES_ISSUED = "cases.minutes_issued"
 RECOMMENDATION_ANSWERED = "cases.recommendation_answered"
 REPORT_DECIDED = "cases.report_decided"
 REPORT_DECISIONS_READ = "cases.report_decisions_read"
+PLAN_BEGUN = "cases.plan_begun"
+PLAN_READ = "cases.plan_read"
+PLAN_WRITTEN = "cases.plan_written"
+GOAL_WRITTEN = "cases.goal_written"
+GOAL_DROPPED = "cases.goal_dropped"
+PLAN_DROPPED = "cases.plan_dropped"
+PLAN_LAID_BEFORE = "cases.plan_laid_before"
+PLAN_APPROVED = "cases.plan_approved"
+PLAN_RETURNED = "cases.plan_returned"
+ACTION_TICKED = "cases.action_ticked"
+GOAL_JUDGED = "cases.goal_judged"
+PLAN_COPY_PRINTED = "cases.plan_copy_printed"
+PLAN_COPY_OFFERED = "cases.plan_copy_offered"
+FOLLOW_UP_PLANNED = "cases.follow_up_planned"
+FOLLOW_UP_NOTED = "cases.follow_up_noted"
+FOLLOW_UP_MISSED = "cases.follow_up_missed"
+FOLLOW_UP_READ = "cases.follow_up_read"
+REVIEW_BEGUN = "cases.review_begun"
+REVIEW_WRITTEN = "cases.review_written"
+REVIEW_ENDED = "cases.review_ended"
+REVIEW_READ = "cases.review_read"
+TASK_GIVEN = "cases.task_given"
+TASK_ENDED = "cases.task_ended"
 
 SENTENCES = {
     CASE_OPENED: _("opened a case"),
@@ -46,6 +71,8 @@ SENTENCES = {
     CONCERN_CHANGED: _("changed the state of a concern"),
     JOINED_CASE_TEAM: _("added somebody to the team of a case"),
     LEFT_CASE_TEAM: _("took somebody out of the team of a case"),
+    CASE_PRINTED: _("printed the file of a case"),
+    READERS_WATCHED: _("looked who had opened a case"),
     ASSESSMENT_BEGUN: _("began an assessment"),
     ASSESSMENT_READ: _("read an assessment"),
     DOMAIN_ASSESSED: _("assessed one domain"),
@@ -68,4 +95,27 @@ SENTENCES = {
     RECOMMENDATION_ANSWERED: _("answered a recommendation of a meeting"),
     REPORT_DECIDED: _("decided whether violence is reported"),
     REPORT_DECISIONS_READ: _("read the decisions to report"),
+    PLAN_BEGUN: _("began a version of a plan"),
+    PLAN_READ: _("read a plan"),
+    PLAN_WRITTEN: _("wrote on a plan"),
+    GOAL_WRITTEN: _("wrote a goal of a plan"),
+    GOAL_DROPPED: _("took a goal out of a plan"),
+    PLAN_DROPPED: _("laid a version of a plan aside"),
+    PLAN_LAID_BEFORE: _("asked for approval of a plan"),
+    PLAN_APPROVED: _("approved a plan"),
+    PLAN_RETURNED: _("gave a plan back"),
+    ACTION_TICKED: _("ticked an action of a plan"),
+    GOAL_JUDGED: _("said how far a goal has come"),
+    PLAN_COPY_PRINTED: _("printed the plan for the child"),
+    PLAN_COPY_OFFERED: _("noted that the plan was offered to the child"),
+    FOLLOW_UP_PLANNED: _("planned a follow-up"),
+    FOLLOW_UP_NOTED: _("noted a follow-up"),
+    FOLLOW_UP_MISSED: _("noted that a follow-up did not happen"),
+    FOLLOW_UP_READ: _("read a follow-up"),
+    REVIEW_BEGUN: _("began to review a plan"),
+    REVIEW_WRITTEN: _("wrote on a review"),
+    REVIEW_ENDED: _("ended a review"),
+    REVIEW_READ: _("read a review"),
+    TASK_GIVEN: _("gave a task"),
+    TASK_ENDED: _("settled a task"),
 }

@@ -255,6 +255,21 @@ class Frequency(TextChoices):
     AS_NEEDED = "as_needed", pgettext_lazy("action", "As needed")
 
 
+class PlanLack(TextChoices):
+    """What a plan lacks before it may be approved (domain 3.4, 7)."""
+
+    GOALS = "goals", _("There is no goal yet.")
+    ACTIONS = "actions", _("A goal has no action yet.")
+    WHO = "who", _("An action has nobody who does it.")
+    DUE = "due", _("An action has no day by which it is done.")
+    PART = "part", _("It is not said whether the child took part, or why not.")
+    CHILD = "child", _("The words of the child are missing.")
+    REVIEW = "review", _("It is not said when the plan is reviewed.")
+    REVIEW_PAST = "review_past", _("The day of the review has passed.")
+    REVIEW_LATE = "review_late", _("The review is later than the rule for this risk allows.")
+    MEETING = "meeting", _("The child-rights meeting must be held first.")
+
+
 class FollowUpState(TextChoices):
     """What became of a follow-up."""
 
@@ -312,8 +327,10 @@ class Notice(TextChoices):
     APPROVAL_ASKED = "approval_asked", _("A case waits for your approval")
     APPROVAL_GIVEN = "approval_given", _("What you asked for was decided")
     JOINED_CASE = "joined_case", _("You were added to the team of a case")
+    MEETING_CALLED = "meeting_called", _("A meeting about a case was called with you")
     TASK_GIVEN = "task_given", _("A task was given to you")
     TASK_ENDED = "task_ended", _("A task that you gave is settled")
+    CASE_URGENT = "case_urgent", _("A case needs you at once")
 
 
 KINDS = {one: Kind(one.label, "cases:case") for one in Notice}

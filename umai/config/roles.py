@@ -61,9 +61,14 @@ WORK = frozenset(
         cases.RATE_RISK,
         cases.NOTE_CONCERN,
         cases.KEEP_CASE_TEAM,
+        cases.PRINT_CASE,
         cases.ASSESS,
         cases.WEIGH_INTERESTS,
         cases.KEEP_MEETINGS,
+        cases.MAKE_PLAN,
+        cases.FOLLOW_UP,
+        cases.REVIEW_PLAN,
+        cases.GIVE_TASK,
     }
 )
 LEAD = ANSWER | KNOW | WORK | {

@@ -1,7 +1,47 @@
 """What can be done with cases. Each command checks, writes and journals."""
 
+from umai.cases.commands.assessing import (
+    DomainWords,
+    Summary,
+    assess_domain,
+    begin_assessment,
+    decide_assessment,
+    finish_assessment,
+    lay_assessment_before,
+    read_assessment,
+    sum_up_assessment,
+)
+from umai.cases.commands.carrying_out import (
+    CopyToPrint,
+    ask_plan_approval,
+    decide_plan,
+    judge_goal,
+    offer_plan_copy,
+    print_plan_copy,
+    read_plan,
+    tick_action,
+)
+from umai.cases.commands.following import (
+    FollowUpDetails,
+    miss_follow_up,
+    note_follow_up,
+    plan_follow_up,
+    read_follow_up,
+)
 from umai.cases.commands.holding import Newer
 from umai.cases.commands.leading import assign_case, join_case_team, leave_case_team
+from umai.cases.commands.meeting import (
+    Call,
+    Course,
+    Invited,
+    Recommended,
+    answer_recommendation,
+    call_meeting,
+    cancel_meeting,
+    hold_meeting,
+    issue_minutes,
+    read_meeting,
+)
 from umai.cases.commands.opening import (
     CaseDetails,
     open_case,
@@ -9,20 +49,100 @@ from umai.cases.commands.opening import (
     register_case,
     screen_out_case,
 )
+from umai.cases.commands.planning import (
+    ActionDetails,
+    GoalDetails,
+    PlanDetails,
+    begin_plan,
+    drop_goal,
+    drop_plan,
+    write_goal,
+    write_plan,
+)
+from umai.cases.commands.printing import FileToPrint, print_case, watch_case_readers
 from umai.cases.commands.rating import rate_risk
+from umai.cases.commands.reporting import Report, decide_report, read_report_decisions
+from umai.cases.commands.reviewing import begin_review, end_review, read_review, write_review
+from umai.cases.commands.tasking import end_task, give_task
+from umai.cases.commands.weighing import (
+    Weighed,
+    begin_interests,
+    decide_interests,
+    lay_interests_before,
+    read_interests,
+    weigh_interests,
+)
 from umai.cases.commands.worrying import change_concern, note_concern
 
 __all__ = [
+    "ActionDetails",
+    "Call",
     "CaseDetails",
+    "CopyToPrint",
+    "Course",
+    "DomainWords",
+    "FileToPrint",
+    "FollowUpDetails",
+    "GoalDetails",
+    "Invited",
     "Newer",
+    "PlanDetails",
+    "Recommended",
+    "Report",
+    "Summary",
+    "Weighed",
+    "answer_recommendation",
+    "ask_plan_approval",
+    "assess_domain",
     "assign_case",
+    "begin_assessment",
+    "begin_interests",
+    "begin_plan",
+    "begin_review",
+    "call_meeting",
+    "cancel_meeting",
     "change_concern",
+    "decide_assessment",
+    "decide_interests",
+    "decide_plan",
+    "decide_report",
+    "drop_goal",
+    "drop_plan",
+    "end_review",
+    "end_task",
+    "finish_assessment",
+    "give_task",
+    "hold_meeting",
+    "issue_minutes",
     "join_case_team",
+    "judge_goal",
+    "lay_assessment_before",
+    "lay_interests_before",
     "leave_case_team",
+    "miss_follow_up",
     "note_concern",
+    "note_follow_up",
+    "offer_plan_copy",
     "open_case",
+    "plan_follow_up",
+    "print_case",
+    "print_plan_copy",
     "rate_risk",
+    "read_assessment",
     "read_case",
+    "read_follow_up",
+    "read_interests",
+    "read_meeting",
+    "read_plan",
+    "read_report_decisions",
+    "read_review",
     "register_case",
     "screen_out_case",
+    "sum_up_assessment",
+    "tick_action",
+    "watch_case_readers",
+    "weigh_interests",
+    "write_goal",
+    "write_plan",
+    "write_review",
 ]

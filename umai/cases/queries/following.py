@@ -1,16 +1,20 @@
 """What follows a plan: visits, reviews, and the tasks of the team."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.http import Http404
 
 from umai.cases import terms
-from umai.cases.models import Case, Fact, FollowUp, Review, Task
+from umai.cases.models import Case, Fact, FollowUp, Plan, Review, Task
 from umai.cases.queries.cases import case as case_by_id
-from umai.cases.queries.cases import cases, facts, ratings
+from umai.cases.queries.cases import cases, clocks, facts, ratings
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+
+# Days end where the next begins.
+A_MOMENT = timedelta(seconds=1)
 
 
 def high_since(case: Case) -> datetime | None:
@@ -62,6 +66,16 @@ def reviews(case: Case) -> QuerySet[Review]:
 def open_review(case: Case) -> Review | None:
     """The review that has begun and not ended, if there is one."""
     return reviews(case).filter(ended_at__isnull=True).first()
+
+
+def review_due(actor: Actor, case: Case, plan: Plan) -> bool:
+    """Whether the day of the review has come: that of the plan, or that of the rule."""
+    today = clock.today(actor.time_zone)
+    if plan.review_on is not None and plan.review_on <= today:
+        return True
+    running = clocks(case).filter(kind=terms.ClockKind.REVIEW).first()
+    due = running and clock.local_day(running.due_at - A_MOMENT, actor.time_zone)
+    return bool(due and due <= today)
 
 
 def review(actor: Actor, review_id: UUID) -> tuple[Review, Case]:
