@@ -1,4 +1,4 @@
-"""Assessments: written domain by domain, in the version of the domains that held when they began."""
+"""Assessments: written domain by domain, in the version of the domains they began with."""
 
 from __future__ import annotations
 

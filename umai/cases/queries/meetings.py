@@ -44,9 +44,7 @@ def lacks_meeting(actor: Actor, case: Case) -> bool:
 
 def invitees(meeting: Meeting) -> QuerySet[Invitee]:
     """Who was invited."""
-    here = Invitee.objects.filter(
-        organisation_id=meeting.organisation_id, meeting_id=meeting.pk
-    )
+    here = Invitee.objects.filter(organisation_id=meeting.organisation_id, meeting_id=meeting.pk)
     return here.order_by("id")
 
 
@@ -58,9 +56,7 @@ def recommendations(meeting: Meeting) -> QuerySet[Recommendation]:
     return here.order_by("number")
 
 
-def recommendation(
-    actor: Actor, recommendation_id: UUID
-) -> tuple[Recommendation, Meeting, Case]:
+def recommendation(actor: Actor, recommendation_id: UUID) -> tuple[Recommendation, Meeting, Case]:
     """One recommendation with its meeting and case, or 404."""
     found = Recommendation.objects.filter(
         organisation_id=actor.organisation, pk=recommendation_id
