@@ -1,11 +1,13 @@
 """Cases for tests, told through commands."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests import cast
-from umai.cases import commands
-from umai.cases.models import Case
+from umai.cases import commands, queries
+from umai.cases.models import Assessment, Case, Meeting, Plan
 from umai.foundation.access.models import Organisation
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.people import commands as people
@@ -57,3 +59,136 @@ def registered(actor: Actor, organisation: Organisation, child: Individual, **sa
     consent(actor, child)
     case = opened(actor, organisation, child, **{"risk": "MEDIUM", "why_risk": WHY, **said})
     return commands.register_case(actor, case.pk, case.version)
+
+
+def led(
+    supervisor: Actor, owner: Actor, organisation: Organisation, child: Individual, **said: Any
+) -> Case:
+    """A registered case that the owner leads."""
+    case = registered(owner, organisation, child, **said)
+    return commands.assign_case(supervisor, case.pk, case.version, owner.person)
+
+
+def answered(actor: Actor, assessment: Assessment, **summary: Any) -> Assessment:
+    """Every domain rated and the summary written."""
+    edition = queries.domain_edition(assessment.edition)
+    for one in edition.of(assessment.kind):
+        said = commands.DomainWords(rating=2, words={"facts": f"What is known of {one.code}."})
+        commands.assess_domain(actor, assessment.pk, one.code, 0, said)
+    words = {"child_words": "I want to stay with my aunt.", "why_risk": WHY}
+    told = {"risk": "MEDIUM", "needs": ("safety", "care"), "words": words, **summary}
+    return commands.sum_up_assessment(
+        actor, assessment.pk, assessment.version, commands.Summary(**told)
+    )
+
+
+def laid_before(actor: Actor, case: Case, **summary: Any) -> Assessment:
+    """A comprehensive assessment that waits for approval."""
+    row = commands.begin_assessment(actor, case.pk, "comprehensive", assessment_id=uuid7())
+    row = answered(actor, row, **summary)
+    return commands.lay_assessment_before(actor, row.pk, row.version)
+
+
+def assessed(actor: Actor, supervisor: Actor, case: Case, **summary: Any) -> Case:
+    """A case whose comprehensive assessment another person approved."""
+    row = laid_before(actor, case, **summary)
+    commands.decide_assessment(supervisor, row.pk, row.version, approved=True)
+    return again(case)
+
+
+def called(actor: Actor, chair: Actor, case: Case, **said: Any) -> Meeting:
+    """A child-rights meeting, called for tomorrow."""
+    words = {
+        "id": uuid7(),
+        "kind": "rights",
+        "planned_at": clock.now() + timedelta(days=1),
+        "chair_id": chair.person,
+        "secretary_id": actor.person,
+        "invited": (commands.Invited("GUARDIANSHIP"), commands.Invited("TEACHER")),
+        **said,
+    }
+    return commands.call_meeting(actor, case.pk, commands.Call(**words))
+
+
+def met(actor: Actor, chair: Actor, case: Case, **said: Any) -> Meeting:
+    """A child-rights meeting that was held just now."""
+    row = called(actor, chair, case)
+    words = {
+        "held_at": clock.now(),
+        "came": tuple(one.pk for one in queries.invitees(row)),
+        "discussion": "The school can take the child.",
+        "decided": (
+            commands.Recommended(
+                "Enrol the child.", person_id=actor.person, due_on=clock.today("Asia/Almaty")
+            ),
+        ),
+        **said,
+    }
+    return commands.hold_meeting(actor, row.pk, row.version, commands.Course(**words))
+
+
+def goal(**said: Any) -> commands.GoalDetails:
+    """A goal with one action: `goal(actions=(action(person_id=zhanar.person),))`."""
+    words = {
+        "id": uuid7(),
+        "target_on": clock.today("Asia/Almaty") + timedelta(days=60),
+        "words": {"goal": "She has a birth certificate.", "for_child": "You get your paper."},
+        **said,
+    }
+    return commands.GoalDetails(**words)
+
+
+def action(**said: Any) -> commands.ActionDetails:
+    """An action of a plan, for a colleague or, if nobody is named, for the family."""
+    words: dict[str, Any] = {
+        "service": "LG06",
+        "doer": "colleague" if said.get("person_id") else "family",
+        "due_on": clock.today("Asia/Almaty") + timedelta(days=30),
+        "what": "Apply for registration of the birth.",
+        "who": "" if said.get("person_id") else "Her aunt",
+        **said,
+    }
+    return commands.ActionDetails(**words)
+
+
+def drafted(actor: Actor, case: Case, **said: Any) -> Plan:
+    """A version of the plan with all that it needs, written and not laid before anybody."""
+    why = "Things have changed." if queries.plan_in_force(case) else ""
+    row = commands.begin_plan(actor, case.pk, uuid7(), why_new=why)
+    if not queries.goals_of(row).exists():
+        details = goal(actions=(action(person_id=actor.person), action()))
+        commands.write_goal(actor, row.pk, row.version, details)
+        row.refresh_from_db()
+    words = {
+        "child_present": True,
+        "child_agrees": True,
+        "carer_agrees": True,
+        "review_on": clock.today("Asia/Almaty") + timedelta(days=14),
+        "words": {"child_words": "I want to go to school.", "call": "My aunt", "place": "Her home"},
+        **said,
+    }
+    return commands.write_plan(actor, row.pk, row.version, commands.PlanDetails(**words))
+
+
+def plan_asked(actor: Actor, case: Case, **said: Any) -> Plan:
+    """A version that waits for approval."""
+    row = drafted(actor, case, **said)
+    return commands.ask_plan_approval(actor, row.pk, row.version)
+
+
+def planned(actor: Actor, supervisor: Actor, case: Case, **said: Any) -> Case:
+    """A case with an approved plan: `planned(zhanar, saule, assessed(zhanar, saule, case))`."""
+    row = plan_asked(actor, case, **said)
+    commands.decide_plan(supervisor, row.pk, row.version, approved=True)
+    return again(case)
+
+
+def begun(actor: Actor, supervisor: Actor, case: Case) -> Case:
+    """A case whose plan is carried out: one action is done."""
+    case = planned(actor, supervisor, case)
+    found = queries.plan_in_force(case)
+    assert found
+    first = queries.actions_of(queries.goals_of(found)).first()
+    assert first
+    commands.tick_action(actor, first.pk, done=True)
+    return again(case)

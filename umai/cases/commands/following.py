@@ -92,7 +92,7 @@ def note_follow_up(
     row.state, row.done_by_id = DONE, actor.person_id
     row.version += 0 if fresh else 1
     row.save(force_insert=fresh)
-    _follow(actor, case, row)
+    _follow(actor, case, row, details.done_on)
     facts = {"kind": row.kind, "alone": row.seen_alone, "safe": row.safe}
     log.record(actor, events.FOLLOW_UP_NOTED, case, facts)
     return row
@@ -167,11 +167,10 @@ def _check(actor: Actor, details: FollowUpDetails) -> None:
         raise Refused(_("Write how the child is."), "condition")
 
 
-def _follow(actor: Actor, case: Case, row: FollowUp) -> None:
+def _follow(actor: Actor, case: Case, row: FollowUp, on: date) -> None:
     """Clocks, the next date, and an alarm if the child is in danger."""
-    assert row.done_on is not None
-    at = clocks.moment_of(actor, row.done_on)
-    clocks.acted(actor, case, row.done_on, face_to_face=bool(row.face_to_face))
+    at = clocks.moment_of(actor, on)
+    clocks.acted(actor, case, on, face_to_face=bool(row.face_to_face))
     running = queries.clocks(case).filter(kind=FOLLOW_UP).first()
     if running is None or at >= running.began_at:
         clocks.meet(case, FOLLOW_UP, at=at)
