@@ -25,7 +25,7 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/counting": {"ages", "differences", "tables"},
     "umai/foundation/ui": {
         "charts", "fields", "formats", "icons", "moments", "navigation", "pages", "paging",
-        "renderer", "shell", "widgets",
+        "renderer", "shell", "versions", "widgets",
     },
     "umai/foundation/vault": {"erasures", "ring", "rotation", "seals"},
     "umai/foundation/journal": {"chain", "commitments", "log", "sentences"},

@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "umai/hotline/commands/correcting.py:recount_attempts": PART,
     "umai/hotline/commands/giving.py:write_given": PART,
     "umai/hotline/commands/numbering.py:take_numbers": PART,
+    "umai/hotline/commands/opening.py:open_case_from_contact": "its entry is that of the case",
     "umai/hotline/commands/numbering.py:code_of": PART,
     "umai/hotline/commands/numbering.py:next_code": PART,
     "umai/hotline/commands/recording.py:fill": PART,

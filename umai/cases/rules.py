@@ -217,3 +217,63 @@ def clock_rule(kind: str, risk: str) -> str | None:
         terms.ClockKind.TRANSFER: "CS.TRANSFER_ACCEPT",
         terms.ClockKind.HOLD: "CS.HOLD_MAX",
     }[terms.ClockKind(kind)]
+
+
+# What is to be done next while nothing else is being decided, and the clock that runs for it.
+NEXT: dict[State, tuple[terms.NextStep, terms.ClockKind | None]] = {
+    State.IDENTIFIED: (terms.NextStep.REGISTER, terms.ClockKind.SCREEN),
+    State.REGISTERED: (terms.NextStep.ASSESS, terms.ClockKind.ASSESS),
+    State.ASSESSMENT: (terms.NextStep.APPROVE_ASSESSMENT, terms.ClockKind.ASSESS),
+    State.ASSESSMENT_APPROVED: (terms.NextStep.PLAN, terms.ClockKind.PLAN),
+    State.CONFERENCE: (terms.NextStep.HOLD_MEETING, terms.ClockKind.MEETING),
+    State.PLAN_DRAFT: (terms.NextStep.APPROVE_PLAN, terms.ClockKind.PLAN),
+    State.PLAN_APPROVED: (terms.NextStep.HELP, None),
+    State.IN_PROGRESS: (terms.NextStep.FOLLOW_UP, terms.ClockKind.FOLLOW_UP),
+    State.UNDER_REVIEW: (terms.NextStep.END_REVIEW, terms.ClockKind.REVIEW),
+    State.CLOSURE_REQUESTED: (terms.NextStep.DECIDE_CLOSURE, terms.ClockKind.CLOSE),
+    State.TRANSFER_PENDING: (terms.NextStep.ANSWER_TRANSFER, terms.ClockKind.TRANSFER),
+    State.ON_HOLD: (terms.NextStep.END_HOLD, terms.ClockKind.HOLD),
+}
+# The steps of the way as a page draws them: each holds the states that it is done in.
+STEPS: tuple[tuple[State, ...], ...] = (
+    (State.IDENTIFIED,),
+    (State.REGISTERED,),
+    (State.ASSESSMENT,),
+    (State.ASSESSMENT_APPROVED, State.CONFERENCE),
+    (State.PLAN_DRAFT,),
+    (State.PLAN_APPROVED,),
+    (State.IN_PROGRESS,),
+    (State.UNDER_REVIEW,),
+)
+
+
+def next_step(
+    stands: Standing, *, owned: bool, meeting_needed: bool, kinds: Iterable[str] = ()
+) -> tuple[terms.NextStep, terms.ClockKind | None] | None:
+    """What is to be done next, and the clock that runs for it; None once the case has ended."""
+    if stands.state is None or stands.ended is not None:
+        return None
+    held = Fact.MEETING_HELD in set(kinds)
+    if stands.state is State.REGISTERED and not owned:
+        return terms.NextStep.ASSIGN, terms.ClockKind.ASSIGN
+    if stands.state is State.ASSESSMENT and Fact.ASSESSMENT_BEGUN not in set(kinds):
+        return terms.NextStep.ASSESS, terms.ClockKind.ASSESS
+    if stands.state is State.ASSESSMENT_APPROVED and meeting_needed and not held:
+        return terms.NextStep.MEET, terms.ClockKind.MEETING
+    if stands.state is State.CONFERENCE and held:
+        return terms.NextStep.PLAN, terms.ClockKind.PLAN
+    return NEXT[stands.state]
+
+
+def steps(stands: Standing) -> list[tuple[State, str]]:
+    """The way in words of the list `case_state`: each step with "done", "now" or nothing.
+
+    The step that is shown for a group is the state the case stands at, or the first of it.
+    """
+    at = next((i for i, group in enumerate(STEPS) if stands.way in group), -1)
+    drawn = []
+    for place, group in enumerate(STEPS):
+        shown = stands.way if place == at and stands.way is not None else group[0]
+        state = "done" if place < at or (place == at and stands.ended) else ""
+        drawn.append((shown, "now" if place == at and not stands.ended else state))
+    return drawn

@@ -19,6 +19,7 @@ FIRST_ACTION_NOTED = "hotline.first_action_noted"
 EMERGENCY_ENDED = "hotline.emergency_ended"
 ALARM_PASSED_ON = "hotline.alarm_passed_on"
 FOLLOW_UP_NOTED = "hotline.follow_up_noted"
+CASE_LINKED = "hotline.case_linked"
 PEOPLE_REMINDED = "hotline.people_reminded"
 CONTACT_CLOSED = "hotline.contact_closed"
 CONTACT_REOPENED = "hotline.contact_reopened"
@@ -45,6 +46,7 @@ SENTENCES = {
     EMERGENCY_ENDED: _("ended an emergency"),
     ALARM_PASSED_ON: _("passed an alarm to the next on the roster"),
     FOLLOW_UP_NOTED: _("followed up"),
+    CASE_LINKED: _("linked a contact with a case"),
     PEOPLE_REMINDED: _("reminded people of what is due"),
     CONTACT_CLOSED: _("closed a contact"),
     CONTACT_REOPENED: _("reopened a contact"),

@@ -117,6 +117,32 @@ NEEDS = {
 }
 
 
+# What a topic lets one worry about; whoever opens the case decides.
+CONCERNS = {
+    "birth_registration": "NBR",
+    "migration_status": "IRR",
+    "statelessness": "STL",
+    "asylum": "ASY",
+    "trafficking": "TRF",
+    "family_separation": "SEP",
+    "bullying": "BUL",
+    "conflict_with_law": "CCL",
+    "discrimination": "DSC",
+    "disability_rights": "DIS",
+    "psychological": "MHP",
+    "education": "OOS",
+    "health": "NHC",
+    "social_security": "POV",
+    "custody_or_adoption": "ORP",
+    "denial_of_parental_rights": "RSK",
+}
+
+
+def concern_of(topic: str) -> str:
+    """The concern that a topic proposes: a code of the list `protection_concern`, or none."""
+    return CONCERNS.get(topic, "")
+
+
 def need_of(topic: str) -> str:
     """What a topic asks of the directory: a code of the list `service` or of its groups, or none.
     """

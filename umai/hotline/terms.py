@@ -70,6 +70,8 @@ class Step(models.TextChoices):
     FIRST_ACTION_NOTED = "first_action_noted", _("First action noted")
     EMERGENCY_ENDED = "emergency_ended", _("Emergency ended")
     FOLLOW_UP_NOTED = "follow_up_noted", _("Followed up")
+    CASE_OPENED = "case_opened", _("Case opened")
+    CASE_LINKED = "case_linked", _("Linked with a case")
 
 
 class Window(models.TextChoices):

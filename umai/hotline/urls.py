@@ -11,6 +11,7 @@ from umai.hotline.views import (
     importing,
     linking,
     looking,
+    opening,
     recording,
 )
 
@@ -64,6 +65,18 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/reopen/", aftercare.reopen_contact, name="reopen_contact"),
     path("contacts/<uuid:contact_id>/follow-up/", aftercare.note_follow_up, name="note_follow_up"),
     path("due/", aftercare.follow_ups, name="follow_ups"),
+    # A case begins with it.
+    path(
+        "contacts/<uuid:contact_id>/case/",
+        opening.open_case_from_contact,
+        name="open_case_from_contact",
+    ),
+    path(
+        "contacts/<uuid:contact_id>/case/<uuid:case_id>/",
+        opening.link_case,
+        name="link_case",
+    ),
+    path("about/<uuid:case_id>/", opening.calls_about, name="calls_about"),
     # Calling back.
     path("contacts/<uuid:contact_id>/call-back/", calling_back.try_call_back, name="try_call_back"),
     path(

@@ -29,7 +29,7 @@ class CaseDetails:
     """What must be known of a child before anybody decides: concerns, source, place.
 
     `main` is one of `concerns`. `risk` may be rated later. `words` are sealed: worry,
-    source_words.
+    source_words. `contact` is the code of the call that it began with, for the journal.
     """
 
     id: UUID
@@ -44,6 +44,7 @@ class CaseDetails:
     triggers: tuple[str, ...] = ()
     why_risk: str = ""
     words: dict[str, str] = field(default_factory=dict)
+    contact: str = ""
 
 
 @transaction.atomic
@@ -86,6 +87,8 @@ def open_case(actor: Actor, details: CaseDetails) -> Case:
         rate(actor, case, child, details.risk, details.triggers, details.why_risk)
     case.save()
     facts = {"source": case.source, "concerns": len(details.concerns), "risk": case.risk}
+    if details.contact:
+        facts["contact"] = details.contact
     log.record(actor, events.CASE_OPENED, case, facts)
     return case
 
@@ -127,7 +130,7 @@ def register_case(actor: Actor, case_id: UUID, version: int) -> Case:
     child = people.individual(actor, case.individual_id)
     missing = queries.missing_for_registration(actor, case, child)
     if missing:
-        raise Refused(" ".join(str(one) for one in missing))
+        raise Refused(" ".join(str(one.label) for one in missing))
     holding.happened(actor, case, terms.FactKind.REGISTERED)
     case.registered_at = clock.now()
     clocks.meet(case, terms.ClockKind.SCREEN)

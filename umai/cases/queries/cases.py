@@ -134,3 +134,9 @@ def waiting_approval(case: Case, what: str, subject_id: UUID) -> Approval | None
         .filter(what=what, subject_id=subject_id, state=terms.ApprovalState.ASKED)
         .first()
     )
+
+
+def reason_of(case: Case, rating: RiskRating) -> str:
+    """Why it was rated so. After a reading that is written down only."""
+    column = "cases_riskrating.reason"
+    return seals.open_(key_of(case), column, rating.pk, rating.reason_sealed)

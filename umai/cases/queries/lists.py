@@ -1,14 +1,17 @@
 """The list of cases: codes, risk, where each stands and what is due next."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
+from umai.cases import permissions
 from umai.cases.models import CaseQuerySet
 from umai.cases.queries.cases import cases
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 
+DAY = timedelta(days=1)
 # What a row of a list shows. No sealed word is read for a list.
 SHOWN = (
     "id", "code", "state", "risk", "team_id", "owner_id", "opened_at", "next_due_at",
@@ -28,15 +31,20 @@ class Chosen:
     ended: bool = False
 
 
-def rows(actor: Actor, chosen: Chosen) -> CaseQuerySet:
-    """The cases that the actor may know of and asked for."""
-    return cases(actor).filter(_of(actor, chosen)).only(*SHOWN)
+def rows(actor: Actor, chosen: Chosen | None) -> CaseQuerySet:
+    """The cases that the actor may know of and asked for; none if nothing was asked."""
+    found = cases(actor).only(*SHOWN)
+    return found.filter(_of(actor, chosen)) if chosen is not None else found.none()
 
 
 def _of(actor: Actor, chosen: Chosen) -> Q:
     found = Q(ended_at__isnull=not chosen.ended)
     if chosen.code:
+        # A code is looked for among open and ended ones alike.
         found = Q(code__startswith=chosen.code.strip().upper())
+    if chosen.whose == "team":
+        teams = actor.teams(permissions.READ_TEAM_CASES)
+        found &= Q() if teams is None else Q(team_id__in=teams)
     if chosen.whose == "mine":
         found &= Q(owner_id=actor.person_id)
     if chosen.whose == "nobody":
@@ -47,19 +55,25 @@ def _of(actor: Actor, chosen: Chosen) -> Q:
         found &= Q(risk=chosen.risk)
     if chosen.due == "overdue":
         found &= Q(next_due_at__lt=clock.now())
+    if chosen.due == "soon":
+        today = clock.today(actor.time_zone)
+        _midnight, end = clock.day_bounds(today, today + DAY, actor.time_zone)
+        found &= Q(next_due_at__lt=end)
     return found
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many open cases, how many of them overdue, high risk and without an owner."""
-    from django.db.models import Count
-
     late = Q(next_due_at__lt=clock.now())
-    return cases(actor).open().aggregate(
-        open=Count("pk"),
-        overdue=Count("pk", filter=late),
-        high=Count("pk", filter=Q(risk="HIGH")),
-        nobody=Count("pk", filter=Q(owner_id__isnull=True)),
+    return (
+        cases(actor)
+        .open()
+        .aggregate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=late),
+            high=Count("pk", filter=Q(risk="HIGH")),
+            nobody=Count("pk", filter=Q(owner_id__isnull=True)),
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from umai.cases import rules
@@ -15,23 +15,33 @@ from umai.people import queries as people
 CONSENT = "SERVICES"
 
 
-def missing_for_registration(
-    actor: Actor, case: Case, child: people.Individual
-) -> list[Promise | str]:
-    """What must be there before a case is registered (domain 3.4, 3): empty if all is."""
-    found: list[Promise | str] = []
+class Missing(TextChoices):
+    """What must be there before a case is registered (domain 3.4, 3)."""
+
+    CONSENT = (
+        "consent",
+        _("Consent to services is not noted, and no supervisor has overridden it."),
+    )
+    DUPLICATE = (
+        "duplicate",
+        _("Somebody may be the same child. Compare the two records first."),
+    )
+    RISK = "risk", _("The risk is not rated yet.")
+
+
+def missing_for_registration(actor: Actor, case: Case, child: people.Individual) -> list[Missing]:
+    """What is missing: empty if the case may be registered."""
+    found = []
     if not people.consent_holds(actor, child, CONSENT):
-        found.append(_("Consent to services is not noted, and no supervisor has overridden it."))
+        found.append(Missing.CONSENT)
     if people.pairs_of(actor, child):
-        found.append(_("Somebody may be the same child. Compare the two records first."))
+        found.append(Missing.DUPLICATE)
     if not case.risk:
-        found.append(_("The risk is not rated yet."))
+        found.append(Missing.RISK)
     return found
 
 
-def triggers_of(
-    actor: Actor, child: people.Individual, said: Iterable[str]
-) -> tuple[str, ...]:
+def triggers_of(actor: Actor, child: people.Individual, said: Iterable[str]) -> tuple[str, ...]:
     """What makes a case high risk by itself, ticked or read from the child's record."""
     return rules.triggers_of(
         cabm_category=child.cabm_category,

@@ -1,28 +1,136 @@
 """The list of cases, and one case."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from umai.cases import commands, permissions, queries
+from umai.cases import commands, permissions, queries, rules
+from umai.cases.forms.looking import FilterForm
+from umai.cases.models import Case
+from umai.cases.views import next_steps, story
 from umai.cases.views.sections import shown
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
+from umai.foundation.ui import paging
 from umai.foundation.ui.pages import page
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import permissions as people_permissions
+from umai.people import queries as people
 
 
 @needs(permissions.READ_CASE)
 @require_GET
 def cases(request: ActorRequest) -> HttpResponse:
-    """The cases one may know of, what is due first on top."""
-    rows = queries.by_next_due(queries.rows(request.actor, queries.Chosen()))
-    return page(request, "cases/cases.html", {"rows": rows[:50]})
+    """The cases one may know of, what is due first on top; narrowed by what the address asks."""
+    actor = request.actor
+    form = FilterForm(request.GET, actor=actor)
+    valid = form.is_valid()
+    chosen = form.chosen() if valid else None
+    found = queries.rows(actor, chosen)
+    ended = chosen is not None and chosen.ended
+    by = "ended_at" if ended else "next_due_at"
+    cut = paging.cut(request, found, by=by, soonest=not ended)
+    words = {
+        "form": form,
+        "mend": _("Nothing is shown until it is mended."),
+        "slice": cut,
+        "owners": access.names(actor, [one.owner_id for one in cut.rows]),
+        "chosen": form.taken_away(request.GET),
+        "narrowed": any(form.cleaned_data.values()) or not valid,
+        "figures": figures(queries.counts(actor)),
+        "may_open": actor.may(permissions.OPEN_CASE),
+        "ended": ended,
+    }
+    return page(request, "cases/cases.html", words)
 
 
 @needs(permissions.READ_CASE)
 @require_GET
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    """One case: where it stands, what is due, who works on it. That it was opened is written down.
-    """
+    """One case: where it stands, what is due, who works on it. That it was opened is written down."""
     one = commands.read_case(request.actor, case_id)
-    return page(request, "cases/case.html", {"case": one, "parts": shown(request.actor, one)})
+    return page(request, "cases/case.html", told(request, one))
+
+
+@needs(permissions.READ_CASE)
+@require_GET
+def case_of(request: ActorRequest, individual_id: UUID) -> HttpResponse:
+    """Whether a child has a case that one may see: a card on the child's record."""
+    child = people.individual(request.actor, individual_id)
+    one = queries.case_of(request.actor, child.pk)
+    words = {
+        "child": child,
+        "case": one,
+        "may_open": request.actor.may(permissions.OPEN_CASE),
+        "crumbs": [
+            (_("Children"), reverse("people:find_people")),
+            (child.code, reverse("people:individual", args=[child.pk])),
+            (_("Case"), ""),
+        ],
+    }
+    return page(request, "cases/case_of.html", words)
+
+
+def told(request: ActorRequest, one: Case) -> dict[str, Any]:
+    """Everything that the page of a case says to this reader. Call it after the case was read."""
+    actor = request.actor
+    child = people.individuals(actor).filter(pk=one.individual_id).first()
+    return {
+        "case": one,
+        "child": child,
+        "owner": access.names(actor, [one.owner_id]).get(one.owner_id, ""),
+        "steps": way(one),
+        "next": next_steps.next_step(actor, one, child) if child else None,
+        "story": story.told(actor, one, request),
+        "parts": shown(actor, one),
+        "crumbs": crumbs(one),
+        **_may(actor, one),
+    }
+
+
+def way(one: Case) -> list[dict[str, str]]:
+    """The steps of the way of a case, for the line on top of its page."""
+    drawn = rules.steps(queries.standing(one))
+    return [
+        {"words": vocabulary.label("case_state", code), "state": state} for code, state in drawn
+    ]
+
+
+def crumbs(one: Case, here: str = "") -> list[tuple[str, str]]:
+    """The way back from a case, or from a page below it."""
+    found = [(_("Cases"), reverse("cases:cases"))]
+    if here:
+        return [*found, (one.code, reverse("cases:case", args=[one.pk])), (here, "")]
+    return [*found, (one.code, "")]
+
+
+def figures(counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The open cases in figures, each leads to the list behind it."""
+    listed = reverse("cases:cases")
+    return [
+        {"number": counts["open"], "words": _("open cases"), "url": listed},
+        {"number": counts["overdue"], "words": _("overdue"), "url": f"{listed}?due=overdue"},
+        {"number": counts["high"], "words": _("high risk"), "url": f"{listed}?risk=HIGH"},
+        {
+            "number": counts["nobody"],
+            "words": _("led by nobody"),
+            "url": f"{listed}?whose=nobody",
+        },
+    ]
+
+
+def _may(actor: Actor, one: Case) -> dict[str, bool]:
+    return {
+        "is_open": rules.is_open(one.state),
+        "may_rate": actor.may(permissions.RATE_RISK),
+        "may_note": actor.may(permissions.NOTE_CONCERN),
+        "may_keep_team": actor.may(permissions.KEEP_CASE_TEAM),
+        "may_assign": actor.may(permissions.ASSIGN_CASE, one.team_id),
+        "may_print": actor.may(permissions.PRINT_CASE),
+        "may_note_consent": actor.may(people_permissions.NOTE_CONSENT),
+    }

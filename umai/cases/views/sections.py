@@ -11,8 +11,10 @@ from umai.cases import queries
 from umai.cases.models import Case
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
+from umai.people import queries as people
 
 Told = dict[str, Any] | None
+RATINGS = 4
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Shown:
     told: dict[str, Any]
 
 
+def _worry(_actor: Actor, case: Case) -> Told:
+    words = queries.opened(case, "words", queries.key_of(case))
+    return {"worry": words.get("worry", ""), "source": words.get("source_words", "")}
+
+
 def _clocks(_actor: Actor, case: Case) -> Told:
     return {"clocks": list(queries.clocks(case))}
 
@@ -50,10 +57,29 @@ def _team(actor: Actor, case: Case) -> Told:
     return {"team": [(one, names.get(one.person_id, "")) for one in places]}
 
 
+def _risk(actor: Actor, case: Case) -> Told:
+    found = list(queries.ratings(case)[:RATINGS])
+    names = access.names(actor, [one.by_id for one in found])
+    return {"ratings": [(one, names.get(one.by_id, "")) for one in found]}
+
+
+def _consents(actor: Actor, case: Case) -> Told:
+    child = people.individuals(actor).filter(pk=case.individual_id).first()
+    return {"consents": people.consents(actor, child)} if child else None
+
+
+def _calls(_actor: Actor, _case: Case) -> Told:
+    return {}
+
+
 PARTS = [
+    Part("wide", "cases/case/worry.html", _worry),
     Part("rail", "cases/case/clocks.html", _clocks),
     Part("rail", "cases/case/concerns.html", _concerns),
     Part("rail", "cases/case/team.html", _team),
+    Part("rail", "cases/case/risk.html", _risk),
+    Part("rail", "cases/case/consents.html", _consents),
+    Part("rail", "cases/case/calls.html", _calls),
 ]
 
 

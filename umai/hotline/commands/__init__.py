@@ -28,6 +28,7 @@ from umai.hotline.commands.following_up import (
 from umai.hotline.commands.giving import GivenDetails
 from umai.hotline.commands.importing import import_contacts, import_register
 from umai.hotline.commands.linking import link_contacts, unlink_contacts
+from umai.hotline.commands.opening import link_case, open_case_from_contact
 from umai.hotline.commands.recording import (
     ChildDetails,
     ContactDetails,
@@ -58,9 +59,11 @@ __all__ = [
     "import_contacts",
     "import_register",
     "keep_draft",
+    "link_case",
     "link_contacts",
     "note_first_action",
     "note_follow_up",
+    "open_case_from_contact",
     "pass_alarm_on",
     "plan_call_back",
     "read_contact",

@@ -113,6 +113,7 @@ class Contact(models.Model):
     call_back_until = models.DateTimeField(null=True)
     attempts_left = models.PositiveSmallIntegerField(default=0)
 
+    case = RoomKey("cases.Case", models.PROTECT, null=True, db_constraint=False)
     key = RoomKey("vault.DataKey", models.PROTECT, null=True, db_constraint=False)
     narrative_sealed = models.BinaryField(null=True)
     advice_sealed = models.BinaryField(null=True)
@@ -161,6 +162,11 @@ class Contact(models.Model):
                 fields=["organisation", "follow_up_on"],
                 condition=Q(follow_up_on__isnull=False, follow_up_done_at__isnull=True),
                 name="contact_follow_up",
+            ),
+            models.Index(
+                fields=["organisation", "case"],
+                condition=Q(case__isnull=False),
+                name="contact_of_case",
             ),
             models.Index(
                 fields=["organisation", "caller_code_hash"],

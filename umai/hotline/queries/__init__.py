@@ -26,6 +26,7 @@ from umai.hotline.queries.aftercare import (
     supervisors,
     work_left,
 )
+from umai.hotline.queries.cases import calls_about, case_of_contact, opened_from
 from umai.hotline.queries.contacts import (
     STORY,
     Workplace,
@@ -66,6 +67,8 @@ __all__ = [
     "attempts_told",
     "attempts_used",
     "call_backs",
+    "calls_about",
+    "case_of_contact",
     "children_at",
     "colleague",
     "colleagues",
@@ -94,6 +97,7 @@ __all__ = [
     "open_emergencies",
     "open_work",
     "opened",
+    "opened_from",
     "other_children",
     "pairs",
     "past",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from umai.cases import permissions as case_permissions
 from umai.directory import permissions as directory_permissions
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -36,6 +37,8 @@ STEP_SIGNS = {
     terms.Step.CALL_BACK_TRIED: "phone-outgoing",
     terms.Step.EMERGENCY_TAKEN: "hand",
     terms.Step.EMERGENCY_ENDED: "shield-check",
+    terms.Step.CASE_OPENED: "folder-plus",
+    terms.Step.CASE_LINKED: "folder-heart",
 }
 
 
@@ -120,6 +123,8 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "timeline": [*timeline, recorded_entry(found, names)],
         "emergencies": looking.alarms(actor),
         "crumbs": way_to(found),
+        "case": queries.case_of_contact(actor, found),
+        "may_open_case": actor.may(case_permissions.OPEN_CASE),
     }
 
 

@@ -14,9 +14,9 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
+from umai.foundation.ui.versions import against
 from umai.people import commands, permissions, queries
 from umai.people.forms.details import CorrectForm, told
-from umai.people.forms.versions import against
 from umai.people.models import Individual
 from umai.people.views.reading import shown
 from umai.people.views.way import way

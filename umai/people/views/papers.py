@@ -14,9 +14,9 @@ from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
+from umai.foundation.ui.versions import Difference, against
 from umai.people import commands, permissions, queries, rules
 from umai.people.forms.papers import DESCRIBED, DocumentForm, EndForm, Kept, RelationForm
-from umai.people.forms.versions import Difference, against
 from umai.people.models import Individual
 from umai.people.views.way import way
 

@@ -1,0 +1,120 @@
+"""The file of a case on paper: by the code, within the rights of who prints it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from umai.cases import queries, terms
+from umai.cases.commands import FileToPrint
+from umai.cases.models import Case
+from umai.foundation.access import queries as access
+from umai.foundation.exports import pdf_file
+from umai.foundation.exports.marks import Mark
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.ui import moments
+from umai.foundation.vocabulary import queries as vocabulary
+
+# A paper may be long, but a story without an end would never be printed.
+MOST = 1000
+Section = dict[str, Any]
+# Every part of the work adds what it prints: `def plan(actor, case) -> Section | None`, with
+# "title" and "facts" (pairs) or "entries" (dicts with when, title, words).
+SECTIONS: list[Callable[[Actor, Case], Section | None]] = []
+
+
+def case_file(
+    actor: Actor, asked: FileToPrint, sources: Iterable[queries.Source], mark: Mark
+) -> bytes:
+    """The file as PDF: where it stands, the worry, concerns, risk, team, and the whole story."""
+    case = asked.case
+    with translation.override(asked.language):
+        told = [_worry(case), _concerns(actor, case), _risk(actor, case), _team(actor, case)]
+        told += [one for one in (tell(actor, case) for tell in SECTIONS) if one]
+        told.append(_story(actor, case, sources))
+        data = {
+            "language": asked.language,
+            "title": _("File of a case"),
+            "code": case.code,
+            "name": asked.name,
+            "organisation": asked.organisation,
+            "author": mark.who,
+            "marked": mark.sentence(asked.language),
+            "facts": _facts(actor, case),
+            "sections": [one for one in told if one.get("facts") or one.get("entries")],
+            "words": {"page-of": _("Page {page} of {pages}"), "secret": _("Confidential")},
+        }
+    return pdf_file.document("case_file", data, mark)
+
+
+def _facts(actor: Actor, case: Case) -> list[tuple[str, str]]:
+    owner = access.names(actor, [case.owner_id]).get(case.owner_id, _("nobody"))
+    risk = vocabulary.label("risk_level", case.risk) if case.risk else _("Risk not rated")
+    return [
+        (_("State"), vocabulary.label("case_state", case.state)),
+        (pgettext("case", "Risk"), risk),
+        (_("Opened on"), moments.day(case.opened_at)),
+        (_("How the child came to us"), str(terms.Source(case.source).label)),
+        (_("Led by"), owner),
+    ]
+
+
+def _worry(case: Case) -> Section:
+    words = queries.opened(case, "words", queries.key_of(case))
+    entry = {"when": "", "title": "", "words": words.get("worry", "")}
+    return {"title": _("Why there is a case"), "entries": [entry] if entry["words"] else []}
+
+
+def _concerns(actor: Actor, case: Case) -> Section:
+    facts = [
+        (
+            vocabulary.label("protection_concern", one.concern),
+            vocabulary.label("concern_status", one.status),
+        )
+        for one in queries.concerns(actor, case)
+        if not one.restricted
+    ]
+    return {"title": _("Concerns"), "facts": facts}
+
+
+def _risk(actor: Actor, case: Case) -> Section:
+    facts = [
+        (vocabulary.label("risk_level", one.level), _moment(actor, one.at))
+        for one in queries.ratings(case)
+    ]
+    return {"title": _("How grave it was thought to be"), "facts": facts}
+
+
+def _team(actor: Actor, case: Case) -> Section:
+    places = list(queries.members(case))
+    names = access.names(actor, [one.person_id for one in places])
+    facts = [(names.get(one.person_id, ""), str(terms.CaseRole(one.role).label)) for one in places]
+    return {"title": _("Who works on it"), "facts": facts}
+
+
+def _story(actor: Actor, case: Case, sources: Iterable[queries.Source]) -> Section:
+    found = queries.story(
+        actor, case, queries.Telling(size=MOST, on_paper=True), sources
+    ).happenings
+    names = access.names(actor, [one.by_id for one in found])
+    entries = [
+        {
+            "when": ", ".join(
+                part for part in (_moment(actor, one.at), names.get(one.by_id, "")) if part
+            ),
+            "title": str(one.title),
+            "words": one.words or str(one.locked),
+        }
+        for one in found
+    ]
+    return {"title": _("What happened"), "entries": entries}
+
+
+def _moment(actor: Actor, at: datetime) -> str:
+    """A day and an hour that stay true on paper: never "today"."""
+    local = at.astimezone(ZoneInfo(actor.time_zone))
+    return f"{moments.day(local.date())}, {local:%H:%M}"

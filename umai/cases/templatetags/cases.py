@@ -1,0 +1,88 @@
+"""What the pages of cases say in short: risk, state, by when."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from umai.cases import rules, terms
+from umai.cases.models import Clock
+from umai.cases.terms import State
+from umai.foundation.ui.templatetags.ui import due
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.terms import Confidence, Standing
+
+register = template.Library()
+DAY = timedelta(days=1)
+SIGNS = {
+    State.IDENTIFIED: ("warn", "folder-plus"),
+    State.ON_HOLD: ("warn", "pause"),
+    State.CLOSURE_REQUESTED: ("warn", "folder-clock"),
+    State.TRANSFER_PENDING: ("warn", "arrow-right-left"),
+    State.CLOSED: ("mute", "circle-check"),
+    State.SCREENED_OUT: ("mute", "folder-x"),
+    State.TRANSFERRED: ("mute", "arrow-right"),
+    State.MERGED: ("mute", "merge"),
+}
+
+
+@register.simple_tag
+def risk(level: str) -> SafeString:
+    """How grave a case is, as a sign with a word; not rated yet is said, not guessed."""
+    if not level:
+        words = {"words": _("Risk not rated"), "tone": "warn", "icon": "shield-question-mark"}
+        return render_to_string("ui/badge.html", words)
+    return render_to_string("ui/risk.html", {"level": level.lower()})
+
+
+@register.simple_tag
+def case_state(code: str) -> SafeString:
+    """Where a case stands, in the words of the list."""
+    tone, sign = SIGNS.get(State(code), ("", "folder-heart"))
+    words = {"words": vocabulary.label("case_state", code), "tone": tone, "icon": sign}
+    return render_to_string("ui/badge.html", words)
+
+
+@register.simple_tag
+def next_due(case: Any) -> SafeString:
+    """What is due next, as a clock that presses on its last day."""
+    return due(case.next_due_at, near=DAY)
+
+
+@register.simple_tag
+def clock_sign(clock: Clock) -> SafeString:
+    """When a clock ends."""
+    return due(clock.due_at, near=DAY)
+
+
+@register.filter
+def clock_kind(code: str) -> str:
+    """What is due, in words."""
+    return str(terms.ClockKind(code).label) if code else ""
+
+
+@register.filter
+def certainty(clock: Clock) -> str:
+    """How sure the time limit is: our own, or one that nobody has confirmed yet; else nothing."""
+    try:
+        rule = vocabulary.rule_any(clock.rule)
+    except KeyError:
+        return ""
+    if rule.status != Standing.LAW:
+        return _("our own clock")
+    return "" if rule.confidence == Confidence.HIGH else _("to be confirmed")
+
+
+@register.filter
+def concern_icon(status: str) -> str:
+    """The sign of a concern: how sure it is, or that it is over."""
+    return {"RESOLVED": "circle-check", "CONFIRMED": "circle-alert"}.get(status, "circle-dashed")
+
+
+@register.filter
+def ended(state: str) -> bool:
+    """Whether nobody answers for the case any more."""
+    return not rules.is_open(state)

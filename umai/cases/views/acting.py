@@ -1,0 +1,73 @@
+"""What every page of an act on a case does: ask, do, meet what somebody else did meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from umai.cases import commands, queries
+from umai.cases.forms.acts import ActForm
+from umai.cases.models import Case
+from umai.cases.views.looking import crumbs
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.gate import ActorRequest
+from umai.foundation.kernel.refusal import Refused
+from umai.foundation.ui.pages import page
+from umai.foundation.ui.versions import against
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its page and form, the command as `do(said)`, what is said afterwards.
+
+    `saved` tells what stands in the fields now, when somebody was quicker.
+    """
+
+    case: Case
+    form: ActForm
+    here: str
+    template: str
+    do: Callable[[Said], Any]
+    done: str
+    saved: Callable[[Any], Said] = lambda _current: {}
+    more: Said = field(default_factory=dict)
+    # The address to go to afterwards, told what was made; the case itself if there is none.
+    to: Callable[[Any], str] | None = None
+
+
+def ask(request: ActorRequest, act: Act) -> HttpResponse:
+    """The form; the act, if it was filled in rightly; both versions, if somebody was quicker."""
+    form, lines = act.form, None
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act.do(form.cleaned_data)
+        except commands.Newer as no:
+            lines = against(form, act.saved(no.current))
+            form.meet(no.current)
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, act.done % {"code": act.case.code})
+            return redirect(act.to(made)) if act.to else _back(request, act.case)
+    now = queries.case(request.actor, act.case.pk)
+    words = {
+        "case": now,
+        "owner": access.names(request.actor, [now.owner_id]).get(now.owner_id, ""),
+        "form": form,
+        "here": act.here,
+        "lines": lines,
+        "crumbs": crumbs(now, act.here),
+        **act.more,
+    }
+    return page(request, act.template, words, status=422 if request.method == "POST" else 200)
+
+
+def _back(request: ActorRequest, case: Case) -> HttpResponse:
+    if queries.cases(request.actor).filter(pk=case.pk).exists():
+        return redirect("cases:case", case.pk)
+    return redirect("cases:cases")

@@ -1,0 +1,123 @@
+"""What is to be done next in a case: the sentence, by when, what is missing, and the way there.
+
+Every part of the work writes the address of its act into STEPS and, if something must be there
+first, adds a function to MISSING. An act whose address is empty has no button.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from umai.cases import permissions, queries, rules
+from umai.cases.models import Case
+from umai.cases.terms import NextStep
+from umai.foundation.kernel.actor import Actor
+from umai.people import queries as people
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button: what it says, the address (called with the id of the case), who may.
+
+    `leading`: only for whom the permission holds in the team of the case.
+    """
+
+    words: Words
+    icon: str
+    url: str
+    permission: str
+    leading: bool = False
+
+    def open_to(self, actor: Actor, case: Case) -> bool:
+        """Whether this reader may do it."""
+        may = actor.may(self.permission, case.team_id if self.leading else None)
+        return bool(self.url) and may
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What is missing before a step, and where it is mended."""
+
+    words: Words
+    action: Words
+    url: str
+
+
+REGISTER = Act(
+    _("Register the case"), "folder-check", "cases:register_case", permissions.REGISTER_CASE
+)
+SCREEN_OUT = Act(
+    _("No case is needed"), "folder-x", "cases:screen_out_case", permissions.SCREEN_OUT_CASE, True
+)
+ASSIGN = Act(
+    pgettext_lazy("case", "Give to a caseworker"),
+    "user-check",
+    "cases:assign_case",
+    permissions.ASSIGN_CASE,
+    True,
+)
+# The acts of a step, the first is the one to do. Add yours here.
+STEPS: dict[NextStep, list[Act]] = {
+    NextStep.REGISTER: [REGISTER, SCREEN_OUT],
+    NextStep.ASSIGN: [ASSIGN],
+    NextStep.ASSESS: [],
+    NextStep.APPROVE_ASSESSMENT: [],
+    NextStep.MEET: [],
+    NextStep.HOLD_MEETING: [],
+    NextStep.PLAN: [],
+    NextStep.APPROVE_PLAN: [],
+    NextStep.HELP: [],
+    NextStep.FOLLOW_UP: [],
+    NextStep.END_REVIEW: [],
+    NextStep.DECIDE_CLOSURE: [],
+    NextStep.ANSWER_TRANSFER: [],
+    NextStep.END_HOLD: [],
+}
+
+
+def before_registration(actor: Actor, case: Case, child: people.Individual) -> list[Lacking]:
+    """What is missing before this case may be registered."""
+    record = reverse("people:individual", args=[child.pk])
+    ways = {
+        queries.Missing.CONSENT: (
+            _("Note a consent"),
+            reverse("people:note_consent", args=[child.pk]),
+        ),
+        queries.Missing.DUPLICATE: (_("Compare the records"), f"{record}#merged"),
+        queries.Missing.RISK: (_("Rate the risk"), reverse("cases:rate_risk", args=[case.pk])),
+    }
+    missing = queries.missing_for_registration(actor, case, child)
+    return [Lacking(one.label, *ways[one]) for one in missing]
+
+
+# What must be there before a step can be done. Add yours here.
+MISSING: dict[NextStep, Callable[[Actor, Case, people.Individual], list[Lacking]]] = {
+    NextStep.REGISTER: before_registration,
+}
+
+
+def next_step(actor: Actor, case: Case, child: people.Individual) -> dict[str, Any] | None:
+    """The card of the next step: what, by when, what is missing, which acts; None at the end."""
+    kinds = list(queries.facts(case).values_list("kind", flat=True))
+    needed = rules.needs_meeting(case.risk, child.uasc_status)
+    found = rules.next_step(
+        rules.standing(kinds), owned=case.owner_id is not None, meeting_needed=needed, kinds=kinds
+    )
+    if found is None:
+        return None
+    step, kind = found
+    lacking = MISSING[step](actor, case, child) if step in MISSING else []
+    acts = [one for one in STEPS[step] if one.open_to(actor, case)]
+    return {
+        "words": step.label,
+        "clock": queries.clocks(case).filter(kind=kind).first() if kind else None,
+        "lacking": lacking,
+        "acts": [(act, reverse(act.url, args=[case.pk])) for act in acts],
+    }

@@ -1,0 +1,80 @@
+"""The story of a case on its page: who tells, what is asked for, how a line reads."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.dateparse import parse_datetime
+
+from umai.cases import queries, terms
+from umai.cases.models import Case
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.ui import moments
+
+SHOW, BEFORE, BETWEEN = "show", "before", "~"
+# Every part of the work adds what it tells here: see queries/happenings.py.
+SOURCES: list[queries.Source] = [
+    queries.facts_told,
+    queries.ratings_told,
+    queries.concerns_told,
+]
+
+
+def told(actor: Actor, case: Case, request: HttpRequest) -> dict[str, Any]:
+    """The page of the story that the address asks for. Call it after the case was read."""
+    asked = telling(request.GET)
+    found = queries.story(actor, case, asked, SOURCES)
+    return {
+        "entries": lines(actor, found.happenings),
+        "picks": [(one, one in asked.disciplines) for one in terms.Discipline],
+        "narrowed": asked.disciplines != queries.EVERY,
+        "older": _older(request.GET, found),
+        "begun": asked.before is not None,
+    }
+
+
+def lines(actor: Actor, happenings: list[queries.Happening]) -> list[dict[str, Any]]:
+    """What happened as entries of a timeline: when, whose work, by whom."""
+    names = access.names(actor, [one.by_id for one in happenings])
+    return [
+        {
+            "icon": one.icon,
+            "when": _when(one, names.get(one.by_id, "")),
+            "title": one.title,
+            "words": one.words,
+            "url": one.url,
+            "locked": one.locked,
+        }
+        for one in happenings
+    ]
+
+
+def telling(asked: QueryDict) -> queries.Telling:
+    """What the address asks for. What nobody could have been given counts as everything."""
+    chosen = frozenset(asked.getlist(SHOW)) & queries.EVERY
+    place = _place(asked.get(BEFORE, ""))
+    return queries.Telling(before=place, disciplines=chosen or queries.EVERY)
+
+
+def _place(typed: str) -> Any:
+    at, found, pk = typed.partition(BETWEEN)
+    try:
+        moment = parse_datetime(at) if found else None
+        return (moment, UUID(pk)) if moment is not None and moment.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _older(asked: QueryDict, found: queries.Story) -> str:
+    if not found.more:
+        return ""
+    last = found.happenings[-1]
+    left = asked.copy()
+    left[BEFORE] = f"{last.at.isoformat()}{BETWEEN}{last.id}"
+    return f"?{left.urlencode()}#story"
+
+
+def _when(one: queries.Happening, name: str) -> str:
+    whose = "" if one.discipline == terms.Discipline.COURSE else str(one.discipline.label)
+    return ", ".join(part for part in (moments.moment(one.at), whose.lower(), name) if part)
