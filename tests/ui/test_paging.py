@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import HttpRequest, QueryDict
 
-from umai.foundation.access.models import Organisation
+from umai.foundation.access.models import Organisation, Person
 from umai.foundation.ui import paging
 
 START = datetime(2026, 4, 1, tzinfo=UTC)
@@ -62,3 +62,34 @@ def test_an_address_nobody_was_given_is_the_first_page(
 
 def test_an_empty_list_has_no_way_on(asked: Asked, db: None) -> None:
     assert _cut(asked, "") == paging.Slice([])
+
+
+def test_the_soonest_first_and_rows_without_a_value_last(asked: Asked, seven: list[str]) -> None:
+    """A list of what is due: nothing due stands at the end, and is walked through as well."""
+    house = Organisation.objects.get(code="probe0")
+    for number, hours in enumerate((None, 1, None, 0, 1, None, None)):
+        when = None if hours is None else START + timedelta(hours=hours)
+        mail = f"probe{number}@test.invalid"
+        Person.objects.create(
+            organisation=house, name="Probe", email=mail, opened_at=START, last_login=when
+        )
+
+    def cut(address: str) -> paging.Slice[Person]:
+        request = asked()
+        request.GET = QueryDict(address.lstrip("?"))
+        rows = Person.objects.filter(email__startswith="probe")
+        return paging.cut(request, rows, by="last_login", size=2, soonest=True)
+
+    down, address = [], ""
+    while True:
+        now = cut(address)
+        down.append([row.email[5] for row in now.rows])
+        if not now.older:
+            break
+        address = now.older
+    assert down[0] == ["3", "1"] and down[1][0] == "4"
+    assert sorted(code for some in down for code in some) == list("0123456")
+    up = cut(now.newer)
+    assert [row.email[5] for row in up.rows] == down[-2]
+    assert [row.email[5] for row in cut(cut(up.newer).newer).rows] == down[0]
+    assert cut(f"older=~{house.pk}").rows != []

@@ -35,7 +35,7 @@ class ActForm(forms.Form):
     def meet(self, current: Any) -> None:
         """Somebody was quicker: sending again puts these words over theirs, knowingly."""
         self.newer = current
-        self.data = self.data.copy()
+        self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["version"] = current.version  # type: ignore[index]
 
 
@@ -82,7 +82,7 @@ class AssignForm(Versioned):
     def __init__(self, *typed: Any, people: Pairs, hints: dict[str, Any], **options: Any) -> None:
         super().__init__(*typed, **options)
         self.fields["person"].choices = people  # type: ignore[attr-defined]
-        self.fields["person"].widget.hints = hints  # type: ignore[attr-defined]
+        self.fields["person"].widget.hints = hints
 
 
 class RiskPart(forms.Form):
@@ -133,7 +133,7 @@ class ChangeConcernForm(Versioned):
 
     status = OneOf(
         words_of("concern_status"),
-        label=_("How sure is it?"),
+        label=pgettext_lazy("concern", "How sure is it?"),
         required=True,
         error_messages={"required": _("Say how sure it is.")},
         widget=widgets.Picks(),

@@ -42,24 +42,29 @@ def _of(actor: Actor, chosen: Chosen) -> Q:
     if chosen.code:
         # A code is looked for among open and ended ones alike.
         found = Q(code__startswith=chosen.code.strip().upper())
-    if chosen.whose == "team":
-        teams = actor.teams(permissions.READ_TEAM_CASES)
-        found &= Q() if teams is None else Q(team_id__in=teams)
-    if chosen.whose == "mine":
-        found &= Q(owner_id=actor.person_id)
-    if chosen.whose == "nobody":
-        found &= Q(owner_id__isnull=True)
-    if chosen.state:
-        found &= Q(state=chosen.state)
-    if chosen.risk:
-        found &= Q(risk=chosen.risk)
-    if chosen.due == "overdue":
-        found &= Q(next_due_at__lt=clock.now())
-    if chosen.due == "soon":
+    for column in ("state", "risk"):
+        if wanted := getattr(chosen, column):
+            found &= Q(**{column: wanted})
+    return found & _led(actor, chosen.whose) & _due(actor, chosen.due)
+
+
+def _led(actor: Actor, whose: str) -> Q:
+    if whose == "mine":
+        return Q(owner_id=actor.person_id)
+    if whose == "nobody":
+        return Q(owner_id__isnull=True)
+    teams = actor.teams(permissions.READ_TEAM_CASES)
+    return Q(team_id__in=teams) if whose == "team" and teams is not None else Q()
+
+
+def _due(actor: Actor, due: str) -> Q:
+    if due == "overdue":
+        return Q(next_due_at__lt=clock.now())
+    if due == "soon":
         today = clock.today(actor.time_zone)
         _midnight, end = clock.day_bounds(today, today + DAY, actor.time_zone)
-        found &= Q(next_due_at__lt=end)
-    return found
+        return Q(next_due_at__lt=end)
+    return Q()
 
 
 def counts(actor: Actor) -> dict[str, int]:

@@ -52,7 +52,7 @@ def cases(request: ActorRequest) -> HttpResponse:
 @needs(permissions.READ_CASE)
 @require_GET
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    """One case: where it stands, what is due, who works on it. That it was opened is written down."""
+    """One case: where it stands, what is due, who works on it. That it was read is written down."""
     one = commands.read_case(request.actor, case_id)
     return page(request, "cases/case.html", told(request, one))
 
