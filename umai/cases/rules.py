@@ -72,6 +72,9 @@ ENDS = {
 # From these reasons on a case has done what it was for: they need a plan that was carried out.
 FULFILLED = frozenset({"GOALS_MET", "REUNIFIED", "RETURNED_ORIGIN", "TURNED_18"})
 NOT_FOR_HIGH = frozenset({"DECLINED", "LOST"})
+# The child cannot be told any more.
+OUT_OF_REACH = frozenset({"LOST", "DIED"})
+ALONE = frozenset({"UNACCOMPANIED", "SEPARATED"})
 SEVERITY = {Risk.HIGH: 3, Risk.MEDIUM: 2, Risk.LOW: 1, Risk.NONE: 0, "": 0}
 
 
@@ -189,7 +192,12 @@ def triggers_of(
 
 def needs_meeting(risk: str, uasc_status: str) -> bool:
     """Whether a child-rights meeting must be held before a plan is made (domain 3.4, 6)."""
-    return risk == Risk.HIGH or uasc_status in ("UNACCOMPANIED", "SEPARATED")
+    return risk == Risk.HIGH or uasc_status in ALONE
+
+
+def needs_interests(risk: str, uasc_status: str) -> bool:
+    """Whether it must be assessed what is best for the child (domain 3.6)."""
+    return risk == Risk.HIGH or uasc_status in ALONE
 
 
 def clock_rule(kind: str, risk: str) -> str | None:
@@ -216,6 +224,7 @@ def clock_rule(kind: str, risk: str) -> str | None:
         terms.ClockKind.CLOSE: "CS.CLOSE_DECISION",
         terms.ClockKind.TRANSFER: "CS.TRANSFER_ACCEPT",
         terms.ClockKind.HOLD: "CS.HOLD_MAX",
+        terms.ClockKind.REOPEN: "CS.REOPEN",
     }[terms.ClockKind(kind)]
 
 
@@ -277,3 +286,26 @@ def steps(stands: Standing) -> list[tuple[State, str]]:
         state = "done" if place < at or (place == at and stands.ended) else ""
         drawn.append((shown, "now" if place == at and not stands.ended else state))
     return drawn
+
+
+# What was given; what was asked for and could not be had; what fell through.
+GIVEN = frozenset({"DELIVERED", "PARTLY_DELIVERED"})
+UNMET = frozenset({"UNAVAILABLE"})
+FELL_THROUGH = frozenset({"NOT_DELIVERED", "LOST_CONTACT", "REFUSED_BY_CLIENT"})
+# Units of services that need somebody who comes: an application can be written alone.
+WITH_PEOPLE = frozenset({"session", "attendance", "consultation", "assessment"})
+
+
+def given(outcome: str) -> bool:
+    """Whether something was given, at least in part."""
+    return outcome in GIVEN
+
+
+def lacks_people(unit: str, outcome: str, came: int) -> bool:
+    """Whether it is said that a session was held and that nobody came to it."""
+    return outcome in GIVEN and unit in WITH_PEOPLE and not came
+
+
+def had_people(outcome: str, came: int) -> bool:
+    """Whether it is said that nothing was given and yet somebody came."""
+    return outcome in UNMET | FELL_THROUGH - {"REFUSED_BY_CLIENT"} and came > 0

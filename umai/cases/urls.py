@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from umai.cases.views import deciding, looking, opening, reading, worrying
+from umai.cases.views import (
+    assessing,
+    carrying_out,
+    deciding,
+    following,
+    looking,
+    meeting,
+    opening,
+    planning,
+    reading,
+    reporting,
+    reviewing,
+    tasking,
+    weighing,
+    worrying,
+)
 
 ONE = "<uuid:case_id>/"
 app_name = "cases"
@@ -24,4 +39,67 @@ urlpatterns += [
     path(f"{ONE}team/<uuid:person_id>/out/", worrying.leave_case_team, name="leave_case_team"),
     path(f"{ONE}looked/", reading.who_looked, name="who_looked"),
     path(f"{ONE}print/", reading.print_case, name="print_case"),
+]
+# Assessing, weighing what is best, meeting, reporting.
+A_PAPER, A_MEETING = "assessments/<uuid:assessment_id>/", "meetings/<uuid:meeting_id>/"
+INTERESTS = "interests/<uuid:interests_id>/"
+urlpatterns += [
+    path(f"{ONE}assessments/", assessing.assessments, name="assessments"),
+    path(f"{ONE}assessments/begin/", assessing.begin_assessment, name="begin_assessment"),
+    path(A_PAPER, assessing.read_assessment, name="read_assessment"),
+    path(f"{A_PAPER}summary/", assessing.sum_up_assessment, name="sum_up_assessment"),
+    path(f"{A_PAPER}ask/", assessing.lay_assessment_before, name="lay_assessment_before"),
+    path(f"{A_PAPER}finish/", assessing.finish_assessment, name="finish_assessment"),
+    path(f"{A_PAPER}decide/", assessing.decide_assessment, name="decide_assessment"),
+    path(f"{A_PAPER}<slug:domain>/", assessing.assess_domain, name="assess_domain"),
+    path(f"{ONE}interests/begin/", weighing.begin_interests, name="begin_interests"),
+    path(INTERESTS, weighing.read_interests, name="read_interests"),
+    path(f"{INTERESTS}weigh/", weighing.weigh_interests, name="weigh_interests"),
+    path(f"{INTERESTS}ask/", weighing.lay_interests_before, name="lay_interests_before"),
+    path(f"{INTERESTS}decide/", weighing.decide_interests, name="decide_interests"),
+    path(f"{ONE}meetings/", meeting.meetings, name="meetings"),
+    path(f"{ONE}meetings/call/", meeting.call_meeting, name="call_meeting"),
+    path(A_MEETING, meeting.read_meeting, name="read_meeting"),
+    path(f"{A_MEETING}hold/", meeting.hold_meeting, name="hold_meeting"),
+    path(f"{A_MEETING}cancel/", meeting.cancel_meeting, name="cancel_meeting"),
+    path(f"{A_MEETING}minutes/", meeting.issue_minutes, name="issue_minutes"),
+    path(
+        "recommendations/<uuid:recommendation_id>/",
+        meeting.answer_recommendation,
+        name="answer_recommendation",
+    ),
+    path(f"{ONE}report/", reporting.read_report_decisions, name="read_report_decisions"),
+    path(f"{ONE}report/decide/", reporting.decide_report, name="decide_report"),
+]
+# Planning, carrying the plan out, following up, reviewing, tasks.
+A_PLAN, A_GOAL = "plans/<uuid:plan_id>/", "goals/<uuid:goal_id>/"
+A_FOLLOW_UP, A_REVIEW = "follow-ups/<uuid:follow_up_id>/", "reviews/<uuid:review_id>/"
+urlpatterns += [
+    path(f"{ONE}plan/begin/", planning.begin_plan, name="begin_plan"),
+    path(A_PLAN, planning.read_plan, name="read_plan"),
+    path(f"{A_PLAN}write/", planning.write_plan, name="write_plan"),
+    path(f"{A_PLAN}goal/", planning.write_goal, name="write_goal"),
+    path(f"{A_PLAN}ask/", planning.ask_plan_approval, name="ask_plan_approval"),
+    path(f"{A_PLAN}decide/", planning.decide_plan, name="decide_plan"),
+    path(f"{A_PLAN}drop/", planning.drop_plan, name="drop_plan"),
+    path(f"{A_PLAN}copy/", carrying_out.print_plan_copy, name="print_plan_copy"),
+    path(f"{A_PLAN}offered/", carrying_out.offer_plan_copy, name="offer_plan_copy"),
+    path(A_GOAL, planning.change_goal, name="change_goal"),
+    path(f"{A_GOAL}drop/", planning.drop_goal, name="drop_goal"),
+    path(f"{A_GOAL}judge/", carrying_out.judge_goal, name="judge_goal"),
+    path("actions/<uuid:action_id>/tick/", carrying_out.tick_action, name="tick_action"),
+    path(f"{ONE}follow-up/plan/", following.plan_follow_up, name="plan_follow_up"),
+    path(f"{ONE}follow-up/note/", following.note_follow_up, name="note_follow_up"),
+    path(A_FOLLOW_UP, following.read_follow_up, name="read_follow_up"),
+    path(
+        f"{A_FOLLOW_UP}note/", following.note_planned_follow_up, name="note_planned_follow_up"
+    ),
+    path(f"{A_FOLLOW_UP}missed/", following.miss_follow_up, name="miss_follow_up"),
+    path(f"{ONE}review/begin/", reviewing.begin_review, name="begin_review"),
+    path(A_REVIEW, reviewing.read_review, name="read_review"),
+    path(f"{A_REVIEW}write/", reviewing.write_review, name="write_review"),
+    path(f"{A_REVIEW}end/", reviewing.end_review, name="end_review"),
+    path("tasks/", tasking.tasks, name="tasks"),
+    path(f"{ONE}task/give/", tasking.give_task, name="give_task"),
+    path("tasks/<uuid:task_id>/", tasking.end_task, name="end_task"),
 ]

@@ -11,6 +11,7 @@ from umai.cases.models import AssessedDomain, Assessment, Case
 from umai.cases.queries.cases import case as case_with
 from umai.cases.queries.cases import key_of, opened
 from umai.cases.queries.domains import domain_edition
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 
 State = terms.PaperState
@@ -36,7 +37,7 @@ def last_assessment(case: Case, before: Assessment | None = None) -> Assessment 
     """The last one that was finished, before another one was."""
     found = assessments(case).filter(state__in=OVER)
     if before is not None:
-        found = found.filter(begun_at__lt=before.begun_at)
+        found = found.exclude(pk=before.pk).filter(done_at__lte=before.done_at or clock.now())
     return found.order_by("-done_at", "-id").first()
 
 

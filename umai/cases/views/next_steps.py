@@ -63,18 +63,37 @@ ASSIGN = Act(
     permissions.ASSIGN_CASE,
     True,
 )
+BEGIN_ASSESSMENT = Act(
+    _("Begin an assessment"), "pen-line", "cases:begin_assessment", permissions.ASSESS
+)
+ASSESSMENTS = Act(
+    _("Go on with the assessment"), "pen-line", "cases:assessments", permissions.READ_CASE
+)
+CALL_MEETING = Act(
+    _("Call a meeting"), "users-round", "cases:call_meeting", permissions.KEEP_MEETINGS
+)
+MEETINGS = Act(
+    _("Go to the meeting"), "users-round", "cases:meetings", permissions.READ_CASE
+)
 # The acts of a step, the first is the one to do. Add yours here.
 STEPS: dict[NextStep, list[Act]] = {
     NextStep.REGISTER: [REGISTER, SCREEN_OUT],
     NextStep.ASSIGN: [ASSIGN],
-    NextStep.ASSESS: [],
-    NextStep.APPROVE_ASSESSMENT: [],
-    NextStep.MEET: [],
-    NextStep.HOLD_MEETING: [],
-    NextStep.PLAN: [],
-    NextStep.APPROVE_PLAN: [],
+    NextStep.ASSESS: [BEGIN_ASSESSMENT],
+    NextStep.APPROVE_ASSESSMENT: [ASSESSMENTS],
+    NextStep.MEET: [CALL_MEETING],
+    NextStep.HOLD_MEETING: [MEETINGS],
+    NextStep.PLAN: [
+        Act(_("Begin a plan"), "list-checks", "cases:begin_plan", permissions.MAKE_PLAN)
+    ],
+    NextStep.APPROVE_PLAN: [
+        Act(_("Go on with the plan"), "list-checks", "cases:begin_plan", permissions.MAKE_PLAN)
+    ],
     NextStep.HELP: [],
-    NextStep.FOLLOW_UP: [],
+    NextStep.FOLLOW_UP: [
+        Act(_("Note a follow-up"), "footprints", "cases:note_follow_up", permissions.FOLLOW_UP),
+        Act(_("Review the plan"), "rotate-cw", "cases:begin_review", permissions.REVIEW_PLAN),
+    ],
     NextStep.END_REVIEW: [],
     NextStep.DECIDE_CLOSURE: [],
     NextStep.ANSWER_TRANSFER: [],
