@@ -1,10 +1,11 @@
 """What the pages of cases say in short: risk, state, by when."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -49,13 +50,21 @@ def case_state(code: str) -> SafeString:
 @register.simple_tag
 def next_due(case: Any) -> SafeString:
     """What is due next, as a clock that presses on its last day."""
-    return due(case.next_due_at, near=DAY)
+    return _sign(case.next_due_at)
 
 
 @register.simple_tag
 def clock_sign(clock: Clock) -> SafeString:
     """When a clock ends."""
-    return due(clock.due_at, near=DAY)
+    return _sign(clock.due_at)
+
+
+def _sign(at: datetime | None) -> SafeString:
+    """A limit that ends with a day is shown as that day, not as the midnight after it."""
+    local = timezone.localtime(at) if at is not None else None
+    if local is not None and local.time() == time():
+        return due(local.date() - DAY)
+    return due(at, near=DAY)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from umai.cases import permissions, queries, rules
 from umai.cases.models import Case
 from umai.cases.terms import NextStep
 from umai.foundation.kernel.actor import Actor
+from umai.people import permissions as people_permissions
 from umai.people import queries as people
 
 Words = str | Promise
@@ -72,9 +73,7 @@ ASSESSMENTS = Act(
 CALL_MEETING = Act(
     _("Call a meeting"), "users-round", "cases:call_meeting", permissions.KEEP_MEETINGS
 )
-MEETINGS = Act(
-    _("Go to the meeting"), "users-round", "cases:meetings", permissions.READ_CASE
-)
+MEETINGS = Act(_("Go to the meeting"), "users-round", "cases:meetings", permissions.READ_CASE)
 # The acts of a step, the first is the one to do. Add yours here.
 STEPS: dict[NextStep, list[Act]] = {
     NextStep.REGISTER: [REGISTER, SCREEN_OUT],
@@ -104,12 +103,15 @@ STEPS: dict[NextStep, list[Act]] = {
 def before_registration(actor: Actor, case: Case, child: people.Individual) -> list[Lacking]:
     """What is missing before this case may be registered."""
     record = reverse("people:individual", args=[child.pk])
+    compares = actor.may(people_permissions.MERGE_PEOPLE)
     ways = {
         queries.Missing.CONSENT: (
             _("Note a consent"),
             reverse("people:note_consent", args=[child.pk]),
         ),
-        queries.Missing.DUPLICATE: (_("Compare the records"), f"{record}#merged"),
+        queries.Missing.DUPLICATE: (_("Compare the records"), f"{record}#merged")
+        if compares
+        else (_("A supervisor does that."), ""),
         queries.Missing.RISK: (_("Rate the risk"), reverse("cases:rate_risk", args=[case.pk])),
     }
     missing = queries.missing_for_registration(actor, case, child)

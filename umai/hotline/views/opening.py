@@ -55,7 +55,9 @@ def link_case(request: ActorRequest, contact_id: UUID, case_id: UUID) -> HttpRes
             form.refuse(no)
         else:
             return aftercare.done(contact, request, _("%(code)s is linked with the case."))
-    return aftercare.act(contact, request, "hotline/case/known.html", form, case=known)
+    return aftercare.act(
+        contact, request, "hotline/case/known.html", form, status=422, case=known
+    )
 
 
 @needs(permissions.READ_CONTACT)
@@ -80,4 +82,7 @@ def _open(contact: Contact, request: ActorRequest, child: people.Individual) -> 
         else:
             messages.success(request, _("The case of %(code)s is open.") % {"code": child.code})
             return redirect("cases:case", made)
-    return aftercare.act(contact, request, "hotline/case/open.html", form, child=child)
+    status = 422 if request.method == "POST" else 200
+    return aftercare.act(
+        contact, request, "hotline/case/open.html", form, status=status, child=child
+    )
