@@ -250,7 +250,7 @@ def test_who_does_it_works_on_the_case(ready, zhanar, malika):
     details = goal(actions=(action(person_id=malika.person),))
     with pytest.raises(Refused) as no:
         commands.write_goal(zhanar, plan.pk, plan.version, details)
-    assert no.value.field == "actions-0-person"
+    assert no.value.field == "actions-0-doer"
 
 
 def test_a_template_fills_a_plan_in_the_language_of_who_begins_it(ready, zhanar):

@@ -1,22 +1,27 @@
 """The file of a case on paper: by the code, within the rights of who prints it."""
 
+import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from umai.cases import queries, terms
-from umai.cases.commands import FileToPrint
+from umai.cases.commands import CopyToPrint, FileToPrint
 from umai.cases.models import Case
 from umai.foundation.access import queries as access
-from umai.foundation.exports import pdf_file
+from umai.foundation.exports import numerals, pdf_file
 from umai.foundation.exports.marks import Mark
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.ui import moments
+from umai.foundation.ui import icons, moments
 from umai.foundation.vocabulary import queries as vocabulary
 
 # A paper may be long, but a story without an end would never be printed.
@@ -118,3 +123,77 @@ def _moment(actor: Actor, at: datetime) -> str:
     """A day and an hour that stay true on paper: never "today"."""
     local = at.astimezone(ZoneInfo(actor.time_zone))
     return f"{moments.day(local.date())}, {local:%H:%M}"
+
+
+# The plan in simple words, for the child ----------------------------------------------------------
+
+COPY = Path(__file__).parent / "data" / "plan_copy.json"
+PICTURES = {
+    "words": "message-circle", "goal": "star", "done": "circle-check", "danger": "life-buoy",
+    "call": "phone", "place": "house", "again": "calendar-heart", "ask": "hand",
+}  # fmt: skip
+DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#0d5b70"'
+    ' stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">{}</svg>'
+)
+
+
+@cache
+def copy_words() -> dict[str, dict[str, str]]:
+    """The words around a plan, by the language of the child."""
+    return dict(json.loads(COPY.read_text(encoding="utf-8"))["languages"])
+
+
+# Each language by its own name, for who reads it.
+LANGUAGES = [(code, words["name"]) for code, words in copy_words().items()]
+
+
+def plan_copy(asked: CopyToPrint, mark: Mark) -> bytes:
+    """The plan as a child reads it: big words, a picture for each thing, boxes to tick."""
+    words, told = copy_words()[asked.language], asked.told
+    data = {
+        "language": asked.language,
+        "author": mark.who,
+        "called": asked.called,
+        "organisation": asked.organisation,
+        "words": words,
+        "pictures": {name: DRAWN.format(icons.paths(icon)) for name, icon in PICTURES.items()},
+        "child-words": told.words.get("child_words", ""),
+        "call": told.words.get("call", ""),
+        "place": told.words.get("place", ""),
+        "review": _child_day(told.plan.review_on, asked.language),
+        "goals": [_child_goal(one, words, asked.language) for one in told.goals],
+        # The mark is a sentence for colleagues; Uzbek and Tajik pages carry it in Russian.
+        "marked": mark.sentence(asked.language if asked.language in ("kk", "en") else "ru"),
+    }
+    return pdf_file.document("plan_copy", data, mark)
+
+
+def _child_goal(one: queries.GoalTold, words: dict[str, str], language: str) -> Section:
+    return {
+        "title": one.words.get("for_child") or one.words.get("goal", ""),
+        "actions": [_child_action(each, words, language) for each in one.actions],
+    }
+
+
+def _child_action(one: queries.ActionTold, words: dict[str, str], language: str) -> Section:
+    by = _child_day(one.action.due_on, language)
+    family = one.action.doer == terms.Doer.FAMILY
+    with translation.override(language):
+        what = one.words.get("what") or vocabulary.label("service", one.action.service)
+    return {
+        "what": what,
+        "who": words["you"] if family else one.who,
+        "by": words["by"].format(day=by) if by else "",
+        "done": one.action.done_at is not None,
+    }
+
+
+def _child_day(on: date | None, language: str) -> str:
+    """A day as a child reads it; in figures where we know no names of the months."""
+    if on is None:
+        return ""
+    try:
+        return format_date(on, "d MMMM", locale=numerals.locale(language))
+    except UnknownLocaleError:
+        return f"{on:%d.%m.%Y}"

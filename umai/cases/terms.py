@@ -109,6 +109,7 @@ class ClockKind(TextChoices):
     CLOSE = "close", pgettext_lazy("clock", "Decide on closure")
     TRANSFER = "transfer", pgettext_lazy("clock", "Answer to a transfer")
     HOLD = "hold", pgettext_lazy("clock", "End of the hold")
+    REOPEN = "reopen", pgettext_lazy("clock", "Assessment after reopening")
 
 
 class ClockState(TextChoices):
@@ -213,6 +214,7 @@ class NextStep(TextChoices):
     END_HOLD = "end_hold", _("Take the case up again")
 
 
+PLAN_APPROVED = pgettext_lazy("happening", "Plan, version %(number)d, approved")
 RISK_RATED = _("Risk: %(level)s")
 CONCERN_NOTED = _("Concern noted: %(concern)s")
 
@@ -317,6 +319,47 @@ class TaskState(TextChoices):
     DROPPED = "dropped", pgettext_lazy("task", "Not needed any more")
 
 
+class SessionForm(TextChoices):
+    """With whom a session was held."""
+
+    INDIVIDUAL = "individual", pgettext_lazy("session", "With one child")
+    FAMILY = "family", pgettext_lazy("session", "With the family")
+    GROUP = "group", pgettext_lazy("session", "In a group")
+
+
+class Mode(TextChoices):
+    """How those who met spoke with each other."""
+
+    IN_PERSON = "in_person", pgettext_lazy("session", "In person")
+    PHONE = "phone", pgettext_lazy("session", "By telephone")
+    ONLINE = "online", pgettext_lazy("session", "Online")
+
+
+class Place(TextChoices):
+    """Where a session was held."""
+
+    CENTRE = "centre", pgettext_lazy("place", "At our centre")
+    HOME = "home", pgettext_lazy("place", "At home")
+    SCHOOL = "school", pgettext_lazy("place", "At school or kindergarten")
+    SHELTER = "shelter", pgettext_lazy("place", "In a shelter or institution")
+    OFFICE = "office", pgettext_lazy("place", "At an authority")
+    COURT = "court", pgettext_lazy("place", "In court")
+    BORDER = "border", pgettext_lazy("place", "At the border")
+    ELSEWHERE = "elsewhere", pgettext_lazy("place", "Elsewhere")
+
+
+class NoShow(TextChoices):
+    """Why nobody came."""
+
+    ILL = "ill", pgettext_lazy("no-show", "Illness")
+    WAY = "way", pgettext_lazy("no-show", "No way to get here")
+    WORK = "work", pgettext_lazy("no-show", "Work, school or household")
+    CARER = "carer", pgettext_lazy("no-show", "The carer did not allow it")
+    UNSAFE = "unsafe", pgettext_lazy("no-show", "It was not safe to come")
+    WE = "we", pgettext_lazy("no-show", "We cancelled it")
+    UNKNOWN = "unknown", pgettext_lazy("no-show", "Nobody knows")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
@@ -331,6 +374,45 @@ class Notice(TextChoices):
     TASK_GIVEN = "task_given", _("A task was given to you")
     TASK_ENDED = "task_ended", _("A task that you gave is settled")
     CASE_URGENT = "case_urgent", _("A case needs you at once")
+    CASE_REOPENED = "case_reopened", _("A case was reopened")
+    TRANSFER_ASKED = "transfer_asked", _("A case is offered to your team")
+    TRANSFER_ANSWERED = "transfer_answered", _("A transfer was answered")
+    RECORDS_MERGED = "records_merged", _("The record of a case was merged with another one")
+    NOTES_SUPERVISED = "notes_supervised", _("You were named to supervise process notes")
+    NOTES_SUPERVISOR = "notes_supervisor", _("The supervisor of your process notes has changed")
 
 
 KINDS = {one: Kind(one.label, "cases:case") for one in Notice}
+KINDS[Notice.TRANSFER_ASKED] = Kind(Notice.TRANSFER_ASKED.label, "cases:read_transfer")
+for _note in (Notice.NOTES_SUPERVISED, Notice.NOTES_SUPERVISOR):
+    KINDS[_note] = Kind(_note.label, "cases:read_process_note")
+
+
+class AttemptWay(TextChoices):
+    """How somebody tried to reach a child of whom nothing is heard."""
+
+    CALL = "call", pgettext_lazy("attempt", "By phone")
+    MESSAGE = "message", pgettext_lazy("attempt", "By message")
+    VISIT = "visit", pgettext_lazy("attempt", "At home")
+    OTHERS = "others", pgettext_lazy("attempt", "Through relatives, school or others")
+
+
+class ClosureLack(TextChoices):
+    """What a closure still lacks, by its reason (domain 2.21 and 3.4)."""
+
+    MERGE = "merge", _("A double record is merged, not closed. Merge the two records.")
+    TRANSFER = "transfer", _("A case that another takes over is handed over, not closed.")
+    PLANNED = "planned", _("For this reason there must be a plan that was carried out.")
+    GOALS = "goals", _("Not every goal of the plan is judged as met.")
+    SAFETY = "safety", _("At high risk write how the child is kept safe: the supervisor decides.")
+    ATTEMPTS = "attempts", _("There were too few attempts to reach the child.")
+    TOO_EARLY = "too_early", _("Too little time has passed since the last contact with the child.")
+    REUNIFIED = "reunified", _("Say on which day the child came back to the family.")
+    FOLLOWED = "followed", _("The time to follow up after the return to the family is not over.")
+    VISITED = "visited", _("Nobody has followed up since the child came back to the family.")
+    YOUNG = "young", _("By the year of birth the child is not of age yet.")
+    TRANSITION = "transition", _("Write the plan for the time after 18.")
+    INCIDENT = "incident", _("Write what the review of the death found.")
+    OTHER = "other", _("Write the reason in words.")
+    CHILD = "child", _("Write what the child says, or why it could not be asked.")
+    INFORMED = "informed", _("The child must be told that the case is closed, and how to come back.")

@@ -89,7 +89,7 @@ def note_follow_up(
         setattr(row, name, getattr(details, name))
     words = {name: told.strip() for name, told in details.words.items()}
     row.words_sealed = holding.seal(case, row, "words", {**said, **words})
-    row.state, row.done_by_id = DONE, actor.person_id
+    row.state, row.done_by_id, row.noted_at = DONE, actor.person_id, clock.now()
     row.version += 0 if fresh else 1
     row.save(force_insert=fresh)
     _follow(actor, case, row, details.done_on)
@@ -114,6 +114,7 @@ def miss_follow_up(actor: Actor, follow_up_id: UUID, version: int, why: str) -> 
     said = queries.opened(row, "words", queries.key_of(case))
     row.words_sealed = holding.seal(case, row, "words", {**said, "why_not": why.strip()})
     row.state, row.done_by_id = terms.FollowUpState.NOT_DONE, actor.person_id
+    row.noted_at = clock.now()
     row.version += 1
     row.save()
     log.record(actor, events.FOLLOW_UP_MISSED, case, {"kind": row.kind})

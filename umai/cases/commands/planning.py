@@ -228,7 +228,7 @@ def _check(actor: Actor, case: Case, details: GoalDetails) -> None:
             raise Refused(_("Say who does it."), f"{place}-doer")
         if one.person_id is not None and one.person_id not in team:
             words = _("This colleague does not work on the case. Add them to the team first.")
-            raise Refused(words, f"{place}-person")
+            raise Refused(words, f"{place}-doer")
         if one.start_on and one.due_on and one.due_on < one.start_on:
             raise Refused(_("It cannot be due before it starts."), f"{place}-due_on")
         if one.agency_id is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from umai.cases import queries
 from umai.cases.models import Case
-from umai.cases.views import parts
+from umai.cases.views import after_planning, parts
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.people import queries as people
@@ -75,9 +75,12 @@ def _calls(_actor: Actor, _case: Case) -> Told:
 
 PARTS = [
     Part("wide", "cases/case/worry.html", _worry),
+    Part("wide", "cases/case/plan.html", after_planning.plan),
+    Part("wide", "cases/case/following.html", after_planning.following),
     Part("wide", "cases/case/assessment.html", parts.assessment),
     Part("wide", "cases/case/meetings.html", parts.meetings),
     Part("rail", "cases/case/clocks.html", _clocks),
+    Part("rail", "cases/case/tasks.html", after_planning.tasks),
     Part("rail", "cases/case/report.html", parts.report),
     Part("rail", "cases/case/concerns.html", _concerns),
     Part("rail", "cases/case/team.html", _team),

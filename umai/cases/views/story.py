@@ -18,6 +18,9 @@ SOURCES: list[queries.Source] = [
     queries.facts_told,
     queries.ratings_told,
     queries.concerns_told,
+    queries.plans_told,
+    queries.follow_ups_told,
+    queries.reviews_told,
 ]
 
 
