@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from umai.cases import commands, queries
 from umai.cases.forms.acts import ActForm
 from umai.cases.models import Case
-from umai.cases.views.looking import crumbs
+from umai.cases.views.way import crumbs
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.gate import ActorRequest
 from umai.foundation.kernel.refusal import Refused

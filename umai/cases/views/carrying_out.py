@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from umai.cases import commands, exports, permissions, queries
 from umai.cases.forms.planning import CopyForm, JudgeForm, OfferForm
 from umai.cases.views.acting import Act, ask
-from umai.cases.views.looking import crumbs
+from umai.cases.views.way import crumbs
 from umai.foundation.files import answers
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.gate import ActorRequest, needs

@@ -13,7 +13,7 @@ from umai.cases.forms.following import FollowUpForm, MissForm, PlanFollowUpForm
 from umai.cases.models import Case, FollowUp
 from umai.cases.views import plans_told
 from umai.cases.views.acting import Act, ask
-from umai.cases.views.looking import crumbs
+from umai.cases.views.way import crumbs
 from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.gate import ActorRequest, needs

@@ -13,6 +13,7 @@ from umai.cases.forms.looking import FilterForm
 from umai.cases.models import Case
 from umai.cases.views import next_steps, story
 from umai.cases.views.sections import shown
+from umai.cases.views.way import crumbs
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
@@ -99,14 +100,6 @@ def way(one: Case) -> list[dict[str, str]]:
     return [
         {"words": vocabulary.label("case_state", code), "state": state} for code, state in drawn
     ]
-
-
-def crumbs(one: Case, here: str = "") -> list[tuple[str, str]]:
-    """The way back from a case, or from a page below it."""
-    found = [(_("Cases"), reverse("cases:cases"))]
-    if here:
-        return [*found, (one.code, reverse("cases:case", args=[one.pk])), (here, "")]
-    return [*found, (one.code, "")]
 
 
 def figures(counts: dict[str, int]) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from umai.cases.forms.planning import OF_ACTION, BeginPlanForm, DropPlanForm, Go
 from umai.cases.models import Case, Goal, Plan
 from umai.cases.views import plans_told
 from umai.cases.views.acting import Act, ask
-from umai.cases.views.looking import crumbs
 from umai.cases.views.papers import version_in
+from umai.cases.views.way import crumbs
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from umai.cases import commands, exports, permissions, queries
 from umai.cases.forms.printing import PrintForm
-from umai.cases.views.looking import crumbs
 from umai.cases.views.story import SOURCES
+from umai.cases.views.way import crumbs
 from umai.foundation.access import queries as access
 from umai.foundation.files import answers
 from umai.foundation.journal import queries as journal

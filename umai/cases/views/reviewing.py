@@ -12,7 +12,7 @@ from umai.cases import commands, permissions, queries
 from umai.cases.forms.following import BeginReviewForm, EndReviewForm, ReviewForm
 from umai.cases.models import Case, Review
 from umai.cases.views.acting import Act, ask
-from umai.cases.views.looking import crumbs
+from umai.cases.views.way import crumbs
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
