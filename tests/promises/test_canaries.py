@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils.html import escape
 
 from tests import cast
+from tests.promises import sung_cases
 from umai.config import server
 from umai.config.backup import databases, making, programs
 from umai.config.server import cluster
@@ -84,6 +85,7 @@ def told(own_database: str, settings: Any, tmp_path: Path) -> Iterator[dict[str,
     _go_on(amina, contact)
     _browse(amina, team.pk)
     _know(sana)
+    sung_cases.sing(sana, SONG)
     with scope(sana.pk):
         outbox.send_waiting(actors.job(sana, [permissions.READ_NOTICES]))
     yield {"organisation": sana, "contact": contact, "mail": tmp_path / "mail"}

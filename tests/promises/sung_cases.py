@@ -1,0 +1,115 @@
+"""The canaries of S14 in a case: every sealed column of the room `cases` filled through commands.
+
+Who adds a sealed column to the room adds a verse here.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from tests import cast
+from tests.cases import told
+from tests.people.known import register
+from umai.cases import commands, queries
+from umai.cases.models import Case
+from umai.foundation.access import actors
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
+from umai.foundation.kernel.scope import scope
+
+# What was sung with: the worker, the supervisor, the case, the song.
+Verse = Callable[[Actor, Actor, Case, str], None]
+
+
+def sing(sana: Any, song: str) -> None:
+    """Open a case and tell everything about it in canaries."""
+    zhanar, saule = (
+        cast.person(sana, "social_worker", "Shymkent"),
+        cast.person(sana, "supervisor", None),
+    )
+    worker, lead = actors.actor_of(zhanar), actors.actor_of(saule)
+    with scope(sana.pk, zhanar.pk):
+        child = register(worker, sana, sex="female", given_name="Алуа", family_name="Бекова")
+        told.consent(worker, child)
+        words = {"worry": song, "source_words": song}
+        case = told.opened(
+            worker, sana, child, risk="HIGH", why_risk=song, concerns=("NBR",), words=words
+        )
+        commands.note_concern(worker, case.pk, "PDC", concern_id=uuid7(), words=song)
+        case = commands.register_case(worker, case.pk, told.again(case).version)
+        commands.assign_case(lead, case.pk, case.version, zhanar.pk, song)
+        for verse in VERSES:
+            verse(worker, lead, told.again(case), song)
+
+
+def _assessed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    row = commands.begin_assessment(worker, case.pk, "comprehensive", assessment_id=uuid7())
+    names = ("facts", "strengths", "risks", "child", "carer", "evidence")
+    for one in queries.domain_edition(row.edition).of(row.kind):
+        said = commands.DomainWords(rating=4, words=dict.fromkeys(names, song))
+        commands.assess_domain(worker, row.pk, one.code, 0, said)
+    words = ("protective", "child_words", "best_interests", "recommendation", "why_risk")
+    summary = commands.Summary(risk="HIGH", words=dict.fromkeys(words, song))
+    row = commands.sum_up_assessment(worker, row.pk, row.version, summary)
+    row = commands.lay_assessment_before(worker, row.pk, row.version)
+    commands.decide_assessment(lead, row.pk, row.version, approved=True, words=song)
+
+
+def _weighed(worker: Actor, _lead: Actor, case: Case, song: str) -> None:
+    row = commands.begin_interests(
+        worker, case.pk, "determination", "DURABLE", interests_id=uuid7()
+    )
+    names = ("question", "sources", "interpreter_name", "chosen", "reasons", "dissent")
+    said = commands.Weighed(
+        options=({"option": song, "child": song},),
+        factors={"VIEWS": {"weight": 3, "words": song}},
+        panel=({"part": "LAWYER", "name": song, "conflict": "declared", "about": song},),
+        review_on=date(2027, 1, 1),
+        words=dict.fromkeys(names, song),
+    )
+    commands.weigh_interests(worker, row.pk, row.version, said)
+
+
+def _met(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    row = commands.call_meeting(worker, case.pk, _call(worker.person, lead.person, song))
+    course = commands.Course(
+        held_at=clock.now(),
+        came=tuple(one.pk for one in queries.invitees(row)),
+        discussion=song,
+        decided=(commands.Recommended(song, who=song, due_on=date(2027, 1, 1)),),
+    )
+    row = commands.hold_meeting(worker, row.pk, row.version, course)
+    commands.issue_minutes(worker, row.pk, row.version, song)
+    one = queries.recommendations(row).get()
+    commands.answer_recommendation(lead, one.pk, "not_followed", song)
+
+
+def _call(secretary: UUID, chair: UUID, song: str) -> commands.Call:
+    return commands.Call(
+        id=uuid7(),
+        kind="rights",
+        planned_at=clock.now() + timedelta(hours=1),
+        chair_id=chair,
+        secretary_id=secretary,
+        invited=(commands.Invited("TEACHER", name=song),),
+        place=song,
+        agenda=song,
+    )
+
+
+def _reported(_worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    words = dict.fromkeys(("reason", "number", "whom", "child_told"), song)
+    said = commands.Report(
+        id=uuid7(),
+        reported=True,
+        ground="LIFE",
+        to=("POLICE",),
+        reported_at=clock.now(),
+        words=words,
+    )
+    commands.decide_report(lead, case.pk, said)
+
+
+VERSES: list[Verse] = [_assessed, _weighed, _met, _reported]
