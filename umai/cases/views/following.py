@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from umai.cases import commands, permissions, queries, terms
@@ -91,7 +92,7 @@ def read_follow_up(request: ActorRequest, follow_up_id: UUID) -> HttpResponse:
         "lines": [(labels.get(name, _("Why did it not happen?")), said[name]) for name in said],
         "names": access.names(request.actor, [row.done_by_id, row.person_id]),
         "may_follow": request.actor.may(permissions.FOLLOW_UP),
-        "crumbs": crumbs(case, _("Follow-up")),
+        "crumbs": crumbs(case, pgettext("clock", "Follow-up")),
     }
     return page(request, "cases/read_follow_up.html", words)
 
@@ -106,7 +107,7 @@ def _note(
         lambda said: commands.note_follow_up(
             request.actor, case.pk, form.details(), said["version"]
         ),
-        _("The follow-up of %(code)s is noted."),
+        _("What was seen is noted: %(code)s."),
         lambda now: _fields(case, commands.read_follow_up(request.actor, now.pk)[0]),
         {"row": row}, to=lambda made: _next(case, made),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from umai.cases import commands, permissions, queries
@@ -51,7 +52,7 @@ def read_review(request: ActorRequest, review_id: UUID) -> HttpResponse:
         "names": access.names(actor, [row.begun_by_id, row.ended_by_id]),
         "may_write": running and actor.may(permissions.REVIEW_PLAN),
         "may_end": running and actor.may(permissions.APPROVE, case.team_id),
-        "crumbs": crumbs(case, _("Review of the plan")),
+        "crumbs": crumbs(case, pgettext("clock", "Review of the plan")),
     }
     return page(request, "cases/read_review.html", words)
 
