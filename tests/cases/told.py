@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from tests import cast
 from umai.cases import commands, queries
-from umai.cases.models import Assessment, Case, Meeting, Plan
+from umai.cases.models import Assessment, Case, Closure, Meeting, Plan, Transfer
 from umai.foundation.access.models import Organisation
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -192,3 +193,38 @@ def begun(actor: Actor, supervisor: Actor, case: Case) -> Case:
     assert first
     commands.tick_action(actor, first.pk, done=True)
     return again(case)
+
+
+def ending(reason: str = "NOT_AT_RISK", **said: Any) -> commands.ClosureDetails:
+    """What is said at the end of a case."""
+    words = {"child": "I am fine at my aunt's.", **said.pop("words", {})}
+    about = {name: said.pop(name) for name in ("reunified_on", "informed") if name in said}
+    told = queries.Ending(reason=reason, **{"informed": True, **about}, words=words)
+    return commands.ClosureDetails(**{"id": uuid7(), "ending": told, **said})
+
+
+def closure_asked(actor: Actor, case: Case, reason: str = "NOT_AT_RISK", **said: Any) -> Closure:
+    """A closure that waits for a supervisor."""
+    return commands.ask_closure(actor, case.pk, case.version, ending(reason, **said))
+
+
+def closed(actor: Actor, supervisor: Actor, case: Case, **said: Any) -> Case:
+    """A case that was closed: `closed(zhanar, saule, registered(zhanar, sana, child))`."""
+    row = closure_asked(actor, case, **said)
+    commands.decide_closure(supervisor, row.pk, row.version, approved=True)
+    return again(case)
+
+
+def offered(actor: Actor, case: Case, team_id: UUID, **said: Any) -> Transfer:
+    """A case that is offered to another team."""
+    words = {"reason": "She has moved to her uncle.", "summary": "She needs a birth certificate."}
+    details = {
+        "id": uuid7(),
+        "team_id": team_id,
+        "meeting_on": clock.today("Asia/Almaty") + timedelta(days=2),
+        "words": words,
+        **said,
+    }
+    return commands.ask_transfer(
+        actor, case.pk, again(case).version, commands.TransferDetails(**details)
+    )

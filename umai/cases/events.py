@@ -59,6 +59,29 @@ REVIEW_ENDED = "cases.review_ended"
 REVIEW_READ = "cases.review_read"
 TASK_GIVEN = "cases.task_given"
 TASK_ENDED = "cases.task_ended"
+SESSION_RECORDED = "cases.session_recorded"
+SESSION_CORRECTED = "cases.session_corrected"
+SESSION_READ = "cases.session_read"
+PROCESS_NOTE_WRITTEN = "cases.process_note_written"
+PROCESS_NOTE_CORRECTED = "cases.process_note_corrected"
+PROCESS_NOTE_READ = "cases.process_note_read"
+NOTE_SUPERVISOR_NAMED = "cases.note_supervisor_named"
+SCORE_NOTED = "cases.score_noted"
+SCORE_STRUCK = "cases.score_struck"
+CLOSURE_ASKED = "cases.closure_asked"
+CLOSURE_READ = "cases.closure_read"
+CASE_CLOSED = "cases.case_closed"
+CLOSURE_REFUSED = "cases.closure_refused"
+ATTEMPT_NOTED = "cases.attempt_noted"
+CASE_REOPENED = "cases.case_reopened"
+CASE_HELD = "cases.case_held"
+CASE_RELEASED = "cases.case_released"
+TRANSFER_ASKED = "cases.transfer_asked"
+TRANSFER_READ = "cases.transfer_read"
+TRANSFER_ACCEPTED = "cases.transfer_accepted"
+TRANSFER_REFUSED = "cases.transfer_refused"
+CASE_MERGED = "cases.case_merged"
+CASE_UNMERGED = "cases.case_unmerged"
 
 SENTENCES = {
     CASE_OPENED: _("opened a case"),
@@ -118,4 +141,27 @@ SENTENCES = {
     REVIEW_READ: _("read a review"),
     TASK_GIVEN: _("gave a task"),
     TASK_ENDED: _("settled a task"),
+    SESSION_RECORDED: _("wrote down a session or service"),
+    SESSION_CORRECTED: _("corrected a session or service"),
+    SESSION_READ: _("read about a session or service"),
+    PROCESS_NOTE_WRITTEN: _("wrote a process note"),
+    PROCESS_NOTE_CORRECTED: _("corrected a process note"),
+    PROCESS_NOTE_READ: _("read a process note"),
+    NOTE_SUPERVISOR_NAMED: _("named who supervises a process note"),
+    SCORE_NOTED: _("noted a score"),
+    SCORE_STRUCK: _("struck a score out"),
+    CLOSURE_ASKED: _("asked for the closure of a case"),
+    CLOSURE_READ: _("read what was said at the end of a case"),
+    CASE_CLOSED: _("closed a case"),
+    CLOSURE_REFUSED: _("gave a request for closure back"),
+    ATTEMPT_NOTED: _("noted an attempt to reach a child"),
+    CASE_REOPENED: _("reopened a case"),
+    CASE_HELD: _("put a case on hold"),
+    CASE_RELEASED: _("took a case up again"),
+    TRANSFER_ASKED: _("offered a case to another team"),
+    TRANSFER_READ: _("read the handover of a case"),
+    TRANSFER_ACCEPTED: _("took a case over"),
+    TRANSFER_REFUSED: _("refused to take a case over"),
+    CASE_MERGED: _("merged a case into another"),
+    CASE_UNMERGED: _("undid the merge of a case"),
 }

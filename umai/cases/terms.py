@@ -415,4 +415,4 @@ class ClosureLack(TextChoices):
     INCIDENT = "incident", _("Write what the review of the death found.")
     OTHER = "other", _("Write the reason in words.")
     CHILD = "child", _("Write what the child says, or why it could not be asked.")
-    INFORMED = "informed", _("The child must be told that the case is closed, and how to come back.")
+    INFORMED = "informed", _("Tell the child first that the case is closed, and how to come back.")

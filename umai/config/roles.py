@@ -69,6 +69,10 @@ WORK = frozenset(
         cases.FOLLOW_UP,
         cases.REVIEW_PLAN,
         cases.GIVE_TASK,
+        cases.ASK_CLOSURE,
+        cases.RELEASE_CASE,
+        cases.ASK_TRANSFER,
+        cases.GIVE_SERVICE,
     }
 )
 LEAD = ANSWER | KNOW | WORK | {
@@ -79,6 +83,10 @@ LEAD = ANSWER | KNOW | WORK | {
     cases.APPROVE,
     cases.ANSWER_MEETING,
     cases.DECIDE_REPORT,
+    cases.REOPEN_CASE,
+    cases.HOLD_CASE,
+    cases.ANSWER_TRANSFER,
+    cases.READ_PROCESS_NOTE,
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
     people.KEEP_RETENTION,
@@ -109,6 +117,8 @@ LEAD = ANSWER | KNOW | WORK | {
     access.CONFIRM_POSTING,
     access.CONFIRM_RESET,
 }
+# Process notes: only psychologists write them; who may be named to supervise them reads.
+NOTES = frozenset({cases.KEEP_PROCESS_NOTES, cases.READ_PROCESS_NOTE})
 CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
 AGGREGATES = frozenset(
     {
@@ -123,7 +133,12 @@ NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 
 ROLES = [
     Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
-    Role("psychologist", _("Psychologist"), CONSULT | KNOW | WORK - {cases.REGISTER_CASE}, opens_files=True),
+    Role(
+        "psychologist",
+        _("Psychologist"),
+        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | NOTES,
+        opens_files=True,
+    ),
     Role("lawyer", _("Lawyer"), CONSULT | KNOW | WORK - {cases.REGISTER_CASE}, opens_files=True),
     Role(
         "social_worker",

@@ -51,16 +51,33 @@ def join() -> None:
     access.region_answers.append(answer)
     access.region_lists.append(lambda: [as_access(one) for one in places.regions().values()])
     _join_leaving()
+    _join_keeping()
     _join_journal()
     _join_notices()
 
 
 def _join_leaving() -> None:
     """A posting ends only when the work in that person's name is handed on."""
+    from umai.cases import queries as cases
     from umai.foundation.access.commands import postings
     from umai.hotline import queries as hotline
 
-    postings.ends_only_when[:] = [hotline.work_left]
+    postings.ends_only_when[:] = [hotline.work_left, cases.work_left]
+
+
+def _join_keeping() -> None:
+    """Records of people are merged, erased and kept together with what higher rooms know."""
+    from umai.cases import commands as cases
+    from umai.cases import queries as known_cases
+    from umai.hotline.commands import opening
+    from umai.people.commands import erasing, merging
+    from umai.people.queries import retention
+
+    merging.also_merges[:] = [cases.merge_cases]
+    merging.also_undoes[:] = [cases.undo_merge_of_cases]
+    erasing.also_erases[:] = [cases.erase_cases]
+    cases.lets_go[:] = [opening.let_case_go]
+    retention.last_worked[:] = [known_cases.last_work]
 
 
 def _join_journal() -> None:

@@ -21,6 +21,14 @@ from umai.cases.commands.carrying_out import (
     read_plan,
     tick_action,
 )
+from umai.cases.commands.closing import (
+    ClosureDetails,
+    ask_closure,
+    decide_closure,
+    note_attempt,
+    read_closure,
+    reopen_case,
+)
 from umai.cases.commands.following import (
     FollowUpDetails,
     miss_follow_up,
@@ -42,6 +50,19 @@ from umai.cases.commands.meeting import (
     issue_minutes,
     read_meeting,
 )
+from umai.cases.commands.merging import (
+    erase_cases,
+    lets_go,
+    merge_cases,
+    undo_merge_of_cases,
+)
+from umai.cases.commands.noting import (
+    NoteDetails,
+    correct_process_note,
+    name_note_supervisor,
+    read_process_note,
+    write_process_note,
+)
 from umai.cases.commands.opening import (
     CaseDetails,
     open_case,
@@ -49,6 +70,7 @@ from umai.cases.commands.opening import (
     register_case,
     screen_out_case,
 )
+from umai.cases.commands.pausing import hold_case, release_case
 from umai.cases.commands.planning import (
     ActionDetails,
     GoalDetails,
@@ -63,7 +85,22 @@ from umai.cases.commands.printing import FileToPrint, print_case, watch_case_rea
 from umai.cases.commands.rating import rate_risk
 from umai.cases.commands.reporting import Report, decide_report, read_report_decisions
 from umai.cases.commands.reviewing import begin_review, end_review, read_review, write_review
+from umai.cases.commands.sessions import (
+    MOST_CHILDREN,
+    MOST_MINUTES,
+    Part,
+    SessionDetails,
+    correct_session,
+    read_session,
+    record_session,
+)
 from umai.cases.commands.tasking import end_task, give_task
+from umai.cases.commands.transferring import (
+    TransferDetails,
+    answer_transfer,
+    ask_transfer,
+    read_transfer,
+)
 from umai.cases.commands.weighing import (
     Weighed,
     begin_interests,
@@ -78,6 +115,7 @@ __all__ = [
     "ActionDetails",
     "Call",
     "CaseDetails",
+    "ClosureDetails",
     "CopyToPrint",
     "Course",
     "DomainWords",
@@ -85,14 +123,23 @@ __all__ = [
     "FollowUpDetails",
     "GoalDetails",
     "Invited",
+    "MOST_CHILDREN",
+    "MOST_MINUTES",
     "Newer",
+    "NoteDetails",
+    "Part",
     "PlanDetails",
     "Recommended",
     "Report",
+    "SessionDetails",
     "Summary",
+    "TransferDetails",
     "Weighed",
     "answer_recommendation",
+    "answer_transfer",
+    "ask_closure",
     "ask_plan_approval",
+    "ask_transfer",
     "assess_domain",
     "assign_case",
     "begin_assessment",
@@ -102,7 +149,10 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "change_concern",
+    "correct_process_note",
+    "correct_session",
     "decide_assessment",
+    "decide_closure",
     "decide_interests",
     "decide_plan",
     "decide_report",
@@ -110,8 +160,10 @@ __all__ = [
     "drop_plan",
     "end_review",
     "end_task",
+    "erase_cases",
     "finish_assessment",
     "give_task",
+    "hold_case",
     "hold_meeting",
     "issue_minutes",
     "join_case_team",
@@ -119,7 +171,11 @@ __all__ = [
     "lay_assessment_before",
     "lay_interests_before",
     "leave_case_team",
+    "lets_go",
+    "merge_cases",
     "miss_follow_up",
+    "name_note_supervisor",
+    "note_attempt",
     "note_concern",
     "note_follow_up",
     "offer_plan_copy",
@@ -130,19 +186,28 @@ __all__ = [
     "rate_risk",
     "read_assessment",
     "read_case",
+    "read_closure",
     "read_follow_up",
     "read_interests",
     "read_meeting",
     "read_plan",
+    "read_process_note",
     "read_report_decisions",
     "read_review",
+    "read_session",
+    "read_transfer",
+    "record_session",
     "register_case",
+    "release_case",
+    "reopen_case",
     "screen_out_case",
     "sum_up_assessment",
     "tick_action",
+    "undo_merge_of_cases",
     "watch_case_readers",
     "weigh_interests",
     "write_goal",
     "write_plan",
+    "write_process_note",
     "write_review",
 ]

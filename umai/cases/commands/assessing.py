@@ -66,6 +66,7 @@ def begin_assessment(actor: Actor, case_id: UUID, kind: str, *, assessment_id: U
     )
     if kind == AssessmentKind.COMPREHENSIVE:
         holding.happened(actor, case, FactKind.ASSESSMENT_BEGUN, subject_id=row.pk)
+        clocks.meet(case, ClockKind.REOPEN)
         case.version += 1
         case.save()
     log.record(actor, events.ASSESSMENT_BEGUN, case, {"kind": kind, "edition": row.edition})

@@ -37,7 +37,7 @@ def assign_case(
     child = people.individual(actor, case.individual_id)
     before = case.owner_id
     if before is not None:
-        _leave(actor, case, before)
+        step_out(actor, case, before)
     case.owner_id = person_id
     add_member(actor, case, child, person_id, OWNER)
     holding.happened(actor, case, terms.FactKind.ASSIGNED, words=reason)
@@ -72,7 +72,7 @@ def leave_case_team(actor: Actor, case_id: UUID, person_id: UUID) -> Case:
     case = holding.hold(actor, permissions.KEEP_CASE_TEAM, case_id)
     if person_id == case.owner_id:
         raise Refused(_("Give the case to another caseworker first."))
-    if not _leave(actor, case, person_id):
+    if not step_out(actor, case, person_id):
         raise Refused(_("This colleague does not work on the case."))
     log.record(actor, events.LEFT_CASE_TEAM, case, {"person": str(person_id)})
     return case
@@ -103,7 +103,8 @@ def add_member(
     )
 
 
-def _leave(actor: Actor, case: Case, person_id: UUID) -> int:
+def step_out(actor: Actor, case: Case, person_id: UUID) -> int:
+    """A part of other acts: somebody works on the case no more. Returns how many places ended."""
     circle.step_back(actor, case.individual_id, person_id)
     here = CaseMember.objects.filter(
         organisation_id=case.organisation_id,

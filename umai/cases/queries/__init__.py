@@ -83,13 +83,6 @@ from umai.cases.queries.meetings import (
     recommendation,
     recommendations,
 )
-from umai.cases.queries.noting import (
-    note_supervisors,
-    process_note,
-    process_notes,
-    sealed_note,
-    words_of_note,
-)
 from umai.cases.queries.moving import (
     last_work,
     offered_transfers,
@@ -97,6 +90,13 @@ from umai.cases.queries.moving import (
     transfer,
     transfers,
     work_left,
+)
+from umai.cases.queries.noting import (
+    note_supervisors,
+    process_note,
+    process_notes,
+    sealed_note,
+    words_of_note,
 )
 from umai.cases.queries.planning import (
     ActionTold,

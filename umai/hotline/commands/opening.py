@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,13 @@ def link_case(actor: Actor, contact_id: UUID, version: int, case_id: UUID) -> Co
     _link(actor, contact, case.pk, terms.Step.CASE_LINKED)
     log.record(actor, events.CASE_LINKED, contact, {"case": case.code})
     return contact
+
+
+def let_case_go(actor: Actor, case_id: UUID) -> None:
+    """A part of an erasure: no contact, now or in the history, points to the case any more."""
+    for rows in (Contact, apps.get_model("hotline", "ContactEvent")):
+        here = rows._default_manager.filter(organisation_id=actor.organisation, case_id=case_id)
+        here.update(case_id=None)
 
 
 def _hold(actor: Actor, contact_id: UUID, version: int) -> Contact:

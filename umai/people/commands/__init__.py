@@ -11,6 +11,7 @@ from umai.people.commands.attaching import (
 )
 from umai.people.commands.circle import (
     break_glass,
+    hand_to_team,
     name_in_circle,
     shut_out,
     stand_by,
@@ -79,13 +80,13 @@ from umai.people.commands.searching import Searched, find_people
 from umai.people.commands.staying import watch_stays
 
 __all__ = [
-    "LIKELY",
     "ConsentDetails",
     "DocumentDetails",
     "FormToPrint",
     "Held",
     "Identity",
     "IndividualDetails",
+    "LIKELY",
     "Likely",
     "Listed",
     "Loaded",
@@ -109,6 +110,7 @@ __all__ = [
     "end_relation",
     "erase_individual",
     "find_people",
+    "hand_to_team",
     "lift_hold",
     "load_people",
     "merge_people",

@@ -105,6 +105,26 @@ def step_back(actor: Actor, individual_id: UUID, person_id: UUID) -> None:
     ).update(until=clock.now())
 
 
+def hand_to_team(actor: Actor, individual_id: UUID, team_id: UUID) -> None:
+    """A part of acts of higher rooms: another team answers for the child from now on, and the
+    teams that did so know the child no longer.
+    """
+    here = CirclePlace.objects.filter(
+        organisation_id=actor.organisation, individual_id=individual_id, until__isnull=True
+    )
+    ours = here.filter(reason=terms.CircleReason.REGISTERED)
+    if not ours.filter(team_id=team_id).exists():
+        CirclePlace.objects.create(
+            organisation_id=actor.organisation,
+            individual_id=individual_id,
+            team_id=team_id,
+            reason=terms.CircleReason.REGISTERED,
+            since=clock.now(),
+            opened_by_id=actor.person_id,
+        )
+    ours.exclude(team_id=team_id).update(until=clock.now())
+
+
 def _held(actor: Actor, individual_id: UUID) -> Individual:
     actor.require(permissions.KEEP_CIRCLE)
     return queries.individual(actor, individual_id)

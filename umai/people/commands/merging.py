@@ -1,5 +1,6 @@
 """Two records of one person: merge them, undo it, or remember that they are two people."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,11 @@ from umai.foundation.kernel.scope import wait_for_turn
 from umai.people import events, permissions, queries, terms
 from umai.people.commands.registering import Identity, reveal_identity
 from umai.people.models import Individual, Merge, Pair
+
+# What higher rooms do when a record is merged with another (gone, stays), and when that is undone
+# (gone): filled in config/wiring.py.
+also_merges: list[Callable[[Actor, UUID, UUID], None]] = []
+also_undoes: list[Callable[[Actor, UUID], None]] = []
 
 
 @transaction.atomic
@@ -42,6 +48,8 @@ def merge_people(actor: Actor, gone_id: UUID, stays_id: UUID) -> Individual:
         merged_by_id=actor.person,
     )
     _decide(actor, gone.pk, stays.pk, terms.PairState.MERGED)
+    for merge in also_merges:
+        merge(actor, gone.pk, stays.pk)
     log.record(actor, events.PEOPLE_MERGED, stays, {"gone": gone.code})
     return stays
 
@@ -64,6 +72,8 @@ def undo_merge(actor: Actor, gone_id: UUID) -> Individual:
     merge.undone_at, merge.undone_by_id = clock.now(), actor.person
     merge.save(update_fields=["undone_at", "undone_by"])
     _decide(actor, gone.pk, stays_id, terms.PairState.WAITING)
+    for undo in also_undoes:
+        undo(actor, gone.pk)
     log.record(actor, events.MERGE_UNDONE, gone)
     return gone
 

@@ -4,6 +4,7 @@ The data protection officer sees codes of the whole organisation and nothing els
 those people whom they may know.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,6 +37,9 @@ LAST_WORK = """
         WHERE x.organisation_id = i.organisation_id AND x.individual_id = i.id
           AND x.state = 'erased')
 """
+# What higher rooms know of the last work on people: when it ended, or None while it goes on and
+# the time of keeping has not begun. By person; filled in config/wiring.py.
+last_worked: list[Callable[[Actor, UUID | None], dict[UUID, datetime | None]]] = []
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,34 @@ def terms_of_keeping(actor: Actor, one: UUID | None = None) -> list[Term]:
     with connection.cursor() as cursor:
         cursor.execute(LAST_WORK, words)
         rows = cursor.fetchall()
+    going_on, ended = _work(actor, one)
     return [
-        Term(pk, last_at, rules.kept_until(year, last_at.date(), after, age))
+        Term(pk, at, rules.kept_until(year, at.date(), after, age))
         for pk, year, last_at in rows
+        if pk not in going_on
+        for at in [max(last_at, ended.get(pk, last_at))]
     ]
+
+
+def _work(actor: Actor, one: UUID | None) -> tuple[set[UUID], dict[UUID, datetime]]:
+    """Whose work goes on, and when that of others ended. Work on a merged record is work on the
+    person.
+    """
+    here = Individual.objects.filter(organisation_id=actor.organisation)
+    stays = dict(
+        here.filter(merged_into_id__isnull=False).values_list("pk", "merged_into_id")
+    )
+    asked = [one, *(gone for gone, to in stays.items() if to == one)] if one else [None]
+    going_on: set[UUID] = set()
+    ended: dict[UUID, datetime] = {}
+    for ask in last_worked:
+        for pk, at in (pair for who in asked for pair in ask(actor, who).items()):
+            root = stays.get(pk) or pk
+            if at is None:
+                going_on.add(root)
+            else:
+                ended[root] = max(at, ended.get(root, at))
+    return going_on, ended
 
 
 def answered_for(actor: Actor) -> QuerySet[Individual]:
