@@ -211,12 +211,7 @@ def _check_call(actor: Actor, case: Case, said: Call) -> None:
         raise Refused(_("Choose what the meeting is for."), "kind")
     if said.planned_at < clock.now() - SLACK:
         raise Refused(_("This moment is over."), "planned_at")
-    able = access.holders(actor, permissions.READ_CASE)
-    for name, person_id in (("chair", said.chair_id), ("secretary", said.secretary_id)):
-        if person_id not in able:
-            raise Refused(_("Choose a colleague who works with cases."), name)
-    if said.chair_id == said.secretary_id:
-        raise Refused(_("Who leads the meeting does not write the minutes."), "secretary")
+    _check_people(actor, said)
     if _late(case, said) and len(said.why_late.strip()) < holding.LEAST:
         raise Refused(_("This is after the time limit. Write why it is so late."), "why_late")
     for one in said.invited:
@@ -225,10 +220,20 @@ def _check_call(actor: Actor, case: Case, said: Call) -> None:
             directory.agency(actor, one.agency_id)
 
 
+def _check_people(actor: Actor, said: Call) -> None:
+    able = access.holders(actor, permissions.READ_CASE)
+    for name, person_id in (("chair", said.chair_id), ("secretary", said.secretary_id)):
+        if person_id not in able:
+            raise Refused(_("Choose a colleague who works with cases."), name)
+    if said.chair_id == said.secretary_id:
+        raise Refused(_("Who leads the meeting does not write the minutes."), "secretary")
+
+
 def _late(case: Case, said: Call) -> bool:
     limit = queries.clocks(case).filter(kind=ClockKind.MEETING).first()
-    counts = limit is not None and said.kind in queries.PLANNING
-    return counts and said.planned_at > limit.due_at
+    if limit is None or said.kind not in queries.PLANNING:
+        return False
+    return said.planned_at > limit.due_at
 
 
 def _invite(case: Case, meeting: Meeting, one: Invited) -> None:

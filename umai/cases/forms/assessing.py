@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from umai.cases import commands, queries, terms
 from umai.cases.forms.acts import SEALED, ActForm, RiskPart, Versioned
 from umai.foundation.ui import widgets
-from umai.foundation.ui.fields import OneOf, Words
+from umai.foundation.ui.fields import OneOf, Pairs, Words
 
 MOST_NEEDS = 5
 NEEDS = tuple(f"need_{place}" for place in range(1, MOST_NEEDS + 1))
@@ -20,6 +20,11 @@ ANSWERS = [("yes", _("Approve")), ("no", _("Give back"))]
 def lines(rows: int = 3) -> widgets.LongText:
     """Room for a few lines."""
     return widgets.LongText({"rows": rows})
+
+
+def goes_on(form: forms.BaseForm, name: str, places: range) -> bool:
+    """Whether something stands in one of the later rows, so that they are shown at once."""
+    return any(form[f"{name}_{place}"].value() for place in places)
 
 
 class BeginForm(ActForm):
@@ -93,7 +98,7 @@ class SummaryForm(Versioned, RiskPart):
 
     def __init__(self, *typed: Any, edition: queries.DomainEdition, kind: str, **options: Any):
         super().__init__(*typed, **options)
-        known = [("", pgettext_lazy("list", "Choose"))]
+        known: Pairs = [("", pgettext_lazy("list", "Choose"))]
         known += [(one.code, one.label) for one in edition.of(kind)]
         for place, name in enumerate(NEEDS, 1):
             label = _("Need %(place)d") % {"place": place}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umai.cases import commands, permissions, terms
 from umai.cases.forms.acts import SEALED, ActForm, Versioned
-from umai.cases.forms.assessing import lines
+from umai.cases.forms.assessing import goes_on, lines
 from umai.directory import queries as directory
 from umai.directory import terms as directory_terms
 from umai.foundation.access import queries as access
@@ -85,6 +85,11 @@ class CallForm(ActForm):
             )
             self.fields[f"name_{place}"] = Line(label=pgettext_lazy("member", "Name"))
 
+    @property
+    def long(self) -> bool:
+        """Whether more are invited than the first rows hold."""
+        return bool(self.errors) or goes_on(self, "part", range(5, INVITED + 1))
+
     def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
         """Those invited."""
         names = ("part", "agency", "name")
@@ -148,6 +153,11 @@ class HoldForm(Versioned):
             self.fields[f"agency_{place}"] = OneOf(known, label=_("or an agency"))
             self.fields[f"who_{place}"] = Line(label=_("or somebody else"))
             self.fields[f"due_{place}"] = Day(label=pgettext_lazy("decision", "Until when?"))
+
+    @property
+    def long(self) -> bool:
+        """Whether more was decided than the first rows hold."""
+        return bool(self.errors) or goes_on(self, "what", range(4, DECIDED + 1))
 
     def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
         """What was decided."""

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from umai.cases import commands, terms
 from umai.cases.forms.acts import SEALED, ActForm, Versioned
-from umai.cases.forms.assessing import lines
+from umai.cases.forms.assessing import goes_on, lines
 from umai.foundation.ui import widgets
 from umai.foundation.ui.fields import Day, Line, OneOf, Pairs, Words
 from umai.foundation.vocabulary import queries as vocabulary
@@ -108,6 +108,11 @@ class WeighForm(Versioned):
             self.fields[f"member_{place}"] = Line(label=pgettext_lazy("member", "Name"))
             self.fields[f"conflict_{place}"] = OneOf(CONFLICT, label=_("Conflict of interest"))
             self.fields[f"about_{place}"] = Line(label=_("If declared: what?"), max_length=1000)
+
+    @property
+    def long(self) -> bool:
+        """Whether the panel has more members than the first rows hold."""
+        return bool(self.errors) or goes_on(self, "part", range(6, self.members + 1))
 
     def rows_of_options(self) -> list[tuple[int, list[forms.BoundField]]]:
         """The options with their questions."""

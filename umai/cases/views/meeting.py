@@ -217,5 +217,8 @@ def _invitees(actor: Actor, case: Case, row: Meeting) -> list[dict[str, Any]]:
 
 def _agencies(actor: Actor, ids: list[UUID | None]) -> dict[UUID | None, str]:
     """The names of these agencies; one that is hidden from the reader has none."""
-    language, rows = get_language() or "en", directory.agencies(actor).filter(pk__in=ids)
+    language, rows = (
+        get_language() or "en",
+        directory.agencies(actor).filter(pk__in=[one for one in ids if one]),
+    )
     return {one.pk: directory.name_of(one, language) for one in rows}
