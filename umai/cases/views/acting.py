@@ -40,10 +40,10 @@ class Act:
     to: Callable[[Any], str] | None = None
 
 
-def ask(request: ActorRequest, act: Act) -> HttpResponse:
+def ask(asked: ActorRequest, act: Act) -> HttpResponse:
     """The form; the act, if it was filled in rightly; both versions, if somebody was quicker."""
     form, lines = act.form, None
-    if request.method == "POST" and form.is_valid():
+    if asked.method == "POST" and form.is_valid():
         try:
             made = act.do(form.cleaned_data)
         except commands.Newer as no:
@@ -52,19 +52,19 @@ def ask(request: ActorRequest, act: Act) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            messages.success(request, act.done % {"code": act.case.code})
-            return redirect(act.to(made)) if act.to else _back(request, act.case)
-    now = queries.case(request.actor, act.case.pk)
+            messages.success(asked, act.done % {"code": act.case.code})
+            return redirect(act.to(made)) if act.to else _back(asked, act.case)
+    now = queries.case(asked.actor, act.case.pk)
     words = {
         "case": now,
-        "owner": access.names(request.actor, [now.owner_id]).get(now.owner_id, ""),
+        "owner": access.names(asked.actor, [now.owner_id]).get(now.owner_id, ""),
         "form": form,
         "here": act.here,
         "lines": lines,
         "crumbs": crumbs(now, act.here),
         **act.more,
     }
-    return page(request, act.template, words, status=422 if request.method == "POST" else 200)
+    return page(asked, act.template, words, status=422 if asked.method == "POST" else 200)
 
 
 def _back(request: ActorRequest, case: Case) -> HttpResponse:

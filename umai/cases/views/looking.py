@@ -55,7 +55,7 @@ def cases(request: ActorRequest) -> HttpResponse:
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """One case: where it stands, what is due, who works on it. That it was read is written down."""
     one = commands.read_case(request.actor, case_id)
-    return page(request, "cases/case.html", told(request, one))
+    return page(request, "cases/case.html", told(one, request))
 
 
 @needs(permissions.READ_CASE)
@@ -77,7 +77,7 @@ def case_of(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     return page(request, "cases/case_of.html", words)
 
 
-def told(request: ActorRequest, one: Case) -> dict[str, Any]:
+def told(one: Case, request: ActorRequest) -> dict[str, Any]:
     """Everything that the page of a case says to this reader. Call it after the case was read."""
     actor = request.actor
     child = people.individuals(actor).filter(pk=one.individual_id).first()

@@ -116,13 +116,20 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "may_find": actor.may(directory_permissions.READ_DIRECTORY),
         "number": queries.masked_number(found) if found.may_call_back else "",
         "consultations": consultations_of(found),
-        "team": looking.team_name(actor, found),
         "taken_by": names.get(found.taken_by_id) if found.taken_by_id else "",
         "holder": names.get(found.holder_id) if found.holder_id else "",
         "emergencies_here": emergencies_here,
         "timeline": [*timeline, recorded_entry(found, names)],
         "emergencies": looking.alarms(actor),
         "crumbs": way_to(found),
+        **_belongs(actor, found),
+    }
+
+
+def _belongs(actor: Actor, found: Contact) -> dict[str, Any]:
+    """Whose it is: the team, and the case of the child."""
+    return {
+        "team": looking.team_name(actor, found),
         "case": queries.case_of_contact(actor, found),
         "may_open_case": actor.may(case_permissions.OPEN_CASE),
     }
