@@ -68,6 +68,7 @@ PROCESS_NOTE_READ = "cases.process_note_read"
 NOTE_SUPERVISOR_NAMED = "cases.note_supervisor_named"
 SCORE_NOTED = "cases.score_noted"
 SCORE_STRUCK = "cases.score_struck"
+SCORES_READ = "cases.scores_read"
 CLOSURE_ASKED = "cases.closure_asked"
 CLOSURE_READ = "cases.closure_read"
 CASE_CLOSED = "cases.case_closed"
@@ -150,6 +151,7 @@ SENTENCES = {
     NOTE_SUPERVISOR_NAMED: _("named who supervises a process note"),
     SCORE_NOTED: _("noted a score"),
     SCORE_STRUCK: _("struck a score out"),
+    SCORES_READ: _("looked at the scores of a case"),
     CLOSURE_ASKED: _("asked for the closure of a case"),
     CLOSURE_READ: _("read what was said at the end of a case"),
     CASE_CLOSED: _("closed a case"),

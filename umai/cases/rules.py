@@ -309,3 +309,10 @@ def lacks_people(unit: str, outcome: str, came: int) -> bool:
 def had_people(outcome: str, came: int) -> bool:
     """Whether it is said that nothing was given and yet somebody came."""
     return outcome in UNMET | FELL_THROUGH - {"REFUSED_BY_CLIENT"} and came > 0
+
+
+def trend(change: int, improved: int) -> terms.Trend:
+    """Whether a score is better, worse or about the same: only what passes the threshold counts."""
+    if change >= improved:
+        return terms.Trend.BETTER
+    return terms.Trend.WORSE if change <= -improved else terms.Trend.SAME

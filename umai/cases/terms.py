@@ -348,6 +348,14 @@ class Place(TextChoices):
     ELSEWHERE = "elsewhere", pgettext_lazy("place", "Elsewhere")
 
 
+class Trend(TextChoices):
+    """What became of a score."""
+
+    BETTER = "better", pgettext_lazy("score", "Better")
+    SAME = "same", pgettext_lazy("score", "About the same")
+    WORSE = "worse", pgettext_lazy("score", "Worse")
+
+
 class NoShow(TextChoices):
     """Why nobody came."""
 

@@ -7,13 +7,16 @@ from umai.cases.views import (
     carrying_out,
     deciding,
     following,
+    giving,
     looking,
     meeting,
+    noting,
     opening,
     planning,
     reading,
     reporting,
     reviewing,
+    scoring,
     tasking,
     weighing,
     worrying,
@@ -102,4 +105,28 @@ urlpatterns += [
     path("tasks/", tasking.tasks, name="tasks"),
     path(f"{ONE}task/give/", tasking.give_task, name="give_task"),
     path("tasks/<uuid:task_id>/", tasking.end_task, name="end_task"),
+]
+# Sessions and services, process notes.
+A_SESSION, A_NOTE = "sessions/<uuid:attendance_id>/", "notes/<uuid:note_id>/"
+urlpatterns += [
+    path(f"{ONE}sessions/", giving.sessions, name="sessions"),
+    path(f"{ONE}sessions/record/", giving.record_session, name="record_session"),
+    path(A_SESSION, giving.read_session, name="read_session"),
+    path(f"{A_SESSION}correct/", giving.correct_session, name="correct_session"),
+    path("notes/", noting.process_notes, name="process_notes"),
+    path(f"{ONE}notes/write/", noting.write_process_note, name="write_process_note"),
+    path(A_NOTE, noting.read_process_note, name="read_process_note"),
+    path(f"{A_NOTE}correct/", noting.correct_process_note, name="correct_process_note"),
+    path(f"{A_NOTE}supervisor/", noting.name_note_supervisor, name="name_note_supervisor"),
+]
+# Measures and their scores.
+urlpatterns += [
+    path(f"{ONE}scores/", scoring.read_scores, name="read_scores"),
+    path(f"{ONE}scores/note/", scoring.note_score, name="note_score"),
+    path(
+        f"{ONE}scores/<slug:measure>/<slug:edition>.svg",
+        scoring.drawn_scores,
+        name="drawn_scores",
+    ),
+    path("scores/<uuid:score_id>/strike/", scoring.strike_score, name="strike_score"),
 ]

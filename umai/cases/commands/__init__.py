@@ -85,6 +85,7 @@ from umai.cases.commands.printing import FileToPrint, print_case, watch_case_rea
 from umai.cases.commands.rating import rate_risk
 from umai.cases.commands.reporting import Report, decide_report, read_report_decisions
 from umai.cases.commands.reviewing import begin_review, end_review, read_review, write_review
+from umai.cases.commands.scoring import note_score, read_scores, strike_score
 from umai.cases.commands.sessions import (
     MOST_CHILDREN,
     MOST_MINUTES,
@@ -178,6 +179,7 @@ __all__ = [
     "note_attempt",
     "note_concern",
     "note_follow_up",
+    "note_score",
     "offer_plan_copy",
     "open_case",
     "plan_follow_up",
@@ -194,6 +196,7 @@ __all__ = [
     "read_process_note",
     "read_report_decisions",
     "read_review",
+    "read_scores",
     "read_session",
     "read_transfer",
     "record_session",
@@ -201,6 +204,7 @@ __all__ = [
     "release_case",
     "reopen_case",
     "screen_out_case",
+    "strike_score",
     "sum_up_assessment",
     "tick_action",
     "undo_merge_of_cases",

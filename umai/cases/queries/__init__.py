@@ -73,6 +73,15 @@ from umai.cases.queries.interests import (
 )
 from umai.cases.queries.lists import Chosen, by_next_due, counts, rows
 from umai.cases.queries.loads import Load, loads
+from umai.cases.queries.measures import (
+    Course,
+    Measure,
+    courses,
+    measures,
+    newest_measures,
+    score,
+    scores,
+)
 from umai.cases.queries.meetings import (
     PLANNING,
     invitees,
@@ -140,6 +149,7 @@ from umai.cases.queries.templates import (
 __all__ = [
     "ActionTold",
     "Chosen",
+    "Course",
     "Domain",
     "DomainEdition",
     "EVERY",
@@ -148,6 +158,7 @@ __all__ = [
     "Happening",
     "Left",
     "Load",
+    "Measure",
     "Missing",
     "PLANNING",
     "PlanTemplate",
@@ -177,6 +188,7 @@ __all__ = [
     "concerns",
     "concerns_told",
     "counts",
+    "courses",
     "domain_edition",
     "domain_editions",
     "facts",
@@ -204,6 +216,7 @@ __all__ = [
     "last_work",
     "loads",
     "may_count_as_lost",
+    "measures",
     "meeting",
     "meeting_held",
     "meetings",
@@ -215,6 +228,7 @@ __all__ = [
     "missing_in_interests",
     "needs_panel",
     "newest_domains",
+    "newest_measures",
     "note_supervisors",
     "offered_transfers",
     "open_closure",
@@ -244,6 +258,8 @@ __all__ = [
     "reviews",
     "reviews_told",
     "rows",
+    "score",
+    "scores",
     "sealed_note",
     "sees_reports",
     "services",

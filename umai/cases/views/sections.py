@@ -9,7 +9,7 @@ from typing import Any
 
 from umai.cases import queries
 from umai.cases.models import Case
-from umai.cases.views import after_planning, parts
+from umai.cases.views import after_planning, giving, noting, parts, scoring
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.people import queries as people
@@ -77,6 +77,7 @@ PARTS = [
     Part("wide", "cases/case/worry.html", _worry),
     Part("wide", "cases/case/plan.html", after_planning.plan),
     Part("wide", "cases/case/following.html", after_planning.following),
+    Part("wide", "cases/case/sessions.html", giving.part),
     Part("wide", "cases/case/assessment.html", parts.assessment),
     Part("wide", "cases/case/meetings.html", parts.meetings),
     Part("rail", "cases/case/clocks.html", _clocks),
@@ -84,6 +85,8 @@ PARTS = [
     Part("rail", "cases/case/report.html", parts.report),
     Part("rail", "cases/case/concerns.html", _concerns),
     Part("rail", "cases/case/team.html", _team),
+    Part("rail", "cases/case/scores.html", scoring.part),
+    Part("rail", "cases/case/process_notes.html", noting.part),
     Part("rail", "cases/case/risk.html", _risk),
     Part("rail", "cases/case/consents.html", _consents),
     Part("rail", "cases/case/calls.html", _calls),

@@ -21,6 +21,7 @@ SOURCES: list[queries.Source] = [
     queries.plans_told,
     queries.follow_ups_told,
     queries.reviews_told,
+    queries.sessions_told,
 ]
 
 

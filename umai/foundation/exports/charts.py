@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import vl_convert
 
 ACCENT = "#0d5b70"
+LINE, SOFT = "#2f8ba6", "#7d8488"
 ROW = 17
 _BAR = 10
 _VEGA_LITE = "6.4"
@@ -22,6 +24,41 @@ def bar_strip(values: Sequence[int], *, colour: str = ACCENT, width: int = 174) 
     if not values:
         return ""
     return _drawn(json.dumps(_spec(values, colour, width), sort_keys=True))
+
+
+def line(
+    points: Sequence[tuple[date, int]], *, least: int, most: int, width: int = 560, height: int = 160
+) -> str:
+    """Numbers over days as a line with dots, SVG, between the ends of their scale.
+
+    Colours are told apart on light and on dark ground; the numbers stand in a table beside it.
+    """
+    rows = [{"on": f"{day.isoformat()}T12:00:00", "value": value} for day, value in points]
+    axis = {"labelColor": SOFT, "tickColor": SOFT, "domainColor": SOFT, "labelFontSize": 12}
+    spec = {
+        "data": {"values": rows},
+        "width": width,
+        "height": height,
+        "background": None,
+        "mark": {"type": "line", "point": {"size": 60, "color": LINE}, "color": LINE},
+        "encoding": {
+            "x": {
+                "field": "on",
+                "type": "temporal",
+                "title": None,
+                "axis": {**axis, "format": "%d.%m.%y", "grid": False, "labelOverlap": True},
+            },
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "title": None,
+                "scale": {"domain": [least, most], "nice": False},
+                "axis": {**axis, "gridColor": SOFT, "gridOpacity": 0.3, "tickCount": 5},
+            },
+        },
+        "config": {"aria": False, "view": {"stroke": None}},
+    }
+    return _drawn(json.dumps(spec, sort_keys=True))
 
 
 @lru_cache(maxsize=256)
