@@ -51,7 +51,7 @@ def report(request: ActorRequest) -> HttpResponse:
     return page(request, "indicators/report.html", context)
 
 
-@needs(exporting.EXPORT)
+@needs(exporting.EXPORT, fresh="POST")
 @require_POST
 def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
     """The report as a file. Taking it out is journaled."""

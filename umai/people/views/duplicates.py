@@ -56,7 +56,7 @@ def compare_people(request: ActorRequest, one_id: UUID, other_id: UUID) -> HttpR
     return _compared(request, one, other)
 
 
-@needs(permissions.REVEAL_IDENTITY)
+@needs(permissions.REVEAL_IDENTITY, fresh="POST")
 @require_POST
 def reveal_pair(request: ActorRequest, one_id: UUID, other_id: UUID) -> HttpResponse:
     """The names of both, on this answer and never again."""
@@ -65,7 +65,7 @@ def reveal_pair(request: ActorRequest, one_id: UUID, other_id: UUID) -> HttpResp
     return _compared(request, one, other, named=named)
 
 
-@needs(permissions.MERGE_PEOPLE)
+@needs(permissions.MERGE_PEOPLE, fresh="POST")
 @require_POST
 def merge_people(request: ActorRequest, gone_id: UUID, stays_id: UUID) -> HttpResponse:
     """One of them stands for both from now on."""

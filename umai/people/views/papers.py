@@ -44,7 +44,7 @@ def note_document(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     return _screen(request, one, "people/note_document.html", form, _("Note a document"))
 
 
-@needs(permissions.CORRECT_INDIVIDUAL)
+@needs(permissions.CORRECT_INDIVIDUAL, fresh="GET")
 @require_http_methods(["GET", "POST"])
 def correct_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """Put right what is known of a document; its number is shown, which is written down."""
@@ -65,7 +65,7 @@ def correct_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
     return _screen(request, one, "people/correct_document.html", form, words, saved, row.version)
 
 
-@needs(permissions.REVEAL_IDENTITY)
+@needs(permissions.REVEAL_IDENTITY, fresh="POST")
 @require_POST
 def reveal_details(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """Numbers of documents and names of the family, on an answer of their own, never stored."""
@@ -91,7 +91,7 @@ def relate_people(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     return _screen(request, one, "people/relate_people.html", form, _("Add a relative or carer"))
 
 
-@needs(permissions.CORRECT_INDIVIDUAL)
+@needs(permissions.CORRECT_INDIVIDUAL, fresh="GET")
 @require_http_methods(["GET", "POST"])
 def correct_relation(request: ActorRequest, relation_id: UUID) -> HttpResponse:
     """Put right what is known of a relative; the name is shown, which is written down."""

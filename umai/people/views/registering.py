@@ -57,7 +57,7 @@ def register_child(request: ActorRequest) -> HttpResponse:
     return _screen(request, form, likely, status=422)
 
 
-@needs(permissions.REGISTER_CHILD)
+@needs(permissions.REGISTER_CHILD, fresh="POST")
 @require_POST
 def register_sibling(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """The form with what brothers and sisters share. The family name is shown, so it is noted."""
