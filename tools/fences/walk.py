@@ -41,6 +41,7 @@ UNSCOPED: dict[str, str] = {
     "people.Search": "everybody's own; `queries.search` asks by person",
     "people.CodeCounter": "a number for each office",
     "people.StayWarning": "reached through its person",
+    "people.HouseholdCounter": "a number for each office",
     "people.Document": "reached through its person",
     "people.Relation": "reached through its person",
     "people.Consent": "reached through its person",

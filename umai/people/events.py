@@ -34,6 +34,9 @@ RELATION_CORRECTED = "people.relation_corrected"
 RELATION_ENDED = "people.relation_ended"
 RELATION_READ = "people.relation_read"
 DETAILS_REVEALED = "people.details_revealed"
+LIVES_TOGETHER = "people.lives_together"
+HOUSEHOLD_CORRECTED = "people.household_corrected"
+HOUSEHOLD_READ = "people.household_read"
 CONSENT_NOTED = "people.consent_noted"
 CONSENT_WITHDRAWN = "people.consent_withdrawn"
 CONSENT_OVERRIDDEN = "people.consent_overridden"
@@ -76,6 +79,9 @@ SENTENCES = {
     RELATION_ENDED: _("said that a relation ended"),
     RELATION_READ: _("had the name of a relative shown"),
     DETAILS_REVEALED: _("had document numbers and names of the family shown"),
+    LIVES_TOGETHER: _("noted who lives together"),
+    HOUSEHOLD_CORRECTED: _("corrected a place in a household"),
+    HOUSEHOLD_READ: _("opened a household"),
     CONSENT_NOTED: _("noted a consent"),
     CONSENT_WITHDRAWN: _("noted that a consent was taken back"),
     CONSENT_OVERRIDDEN: _("overrode a consent"),

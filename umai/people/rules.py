@@ -22,11 +22,17 @@ def code_of(prefix: str, number: int) -> str:
     return f"{prefix}-{number:04d}-{CHECK[total % len(CHECK)]}"
 
 
+def household_code(prefix: str, number: int) -> str:
+    """The code of a household: it begins with FAM, so that nobody takes it for a person's."""
+    return code_of(f"FAM-{prefix}", number)
+
+
 def is_code(typed: str) -> bool:
-    """Whether the letter at the end belongs to the rest."""
-    prefix, _dash, rest = typed.strip().upper().partition("-")
-    number, _dash, _letter = rest.partition("-")
-    return number.isdigit() and code_of(prefix, int(number)) == typed.strip().upper()
+    """Whether the letter at the end belongs to the rest; of a person or of a household."""
+    head, _dash, _letter = typed.strip().upper().rpartition("-")
+    prefix, _dash, number = head.rpartition("-")
+    digits = number.isascii() and number.isdigit()
+    return digits and code_of(prefix, int(number)) == typed.strip().upper()
 
 
 def born(typed: str) -> str | None:

@@ -39,6 +39,12 @@ urlpatterns = [
     path(f"{ONE}files/<uuid:file_id>/original/", attaching.open_original, name="open_original"),
     path(f"{ONE}files/<uuid:file_id>/remove/", attaching.remove_file, name="remove_file"),
 ]
+# Who lives together.
+urlpatterns += [
+    path(f"{ONE}home/", households.live_together, name="live_together"),
+    path("households/<uuid:household_id>/", households.household, name="household"),
+    path("households/places/<uuid:place_id>/", households.correct_place, name="correct_place"),
+]
 # One person or two.
 PAIR = "duplicates/<uuid:one_id>/<uuid:other_id>/"
 urlpatterns += [

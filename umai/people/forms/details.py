@@ -260,6 +260,12 @@ class RegisterForm(IndividualForm):
     search_id = forms.UUIDField(widget=forms.HiddenInput(), required=False)
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     team = forms.ChoiceField(label=_("Team"), widget=widgets.Choose())
+    sibling = forms.UUIDField(widget=forms.HiddenInput(), required=False)
+    lives_together = forms.BooleanField(
+        label=_("Lives together with the brother or sister"),
+        required=False,
+        widget=widgets.Toggle(),
+    )
 
     def __init__(
         self,
@@ -281,6 +287,8 @@ class RegisterForm(IndividualForm):
             id=said["id"],
             team_id=UUID(said["team"]),
             search_id=said["search_id"],
+            sibling_id=said["sibling"],
+            lives_together=said["lives_together"],
             not_the_same_as=tuple(f"{said['seen']} {not_same}".split()),
             **self.shared(),
             **self.pieces(),

@@ -1,6 +1,7 @@
 """The tables of the room. Who somebody is, is ciphertext; what is counted and sorted is plain."""
 
 from umai.people.models.duplicates import Merge, Pair
+from umai.people.models.households import Household, HouseholdCounter, HouseholdPlace
 from umai.people.models.individuals import CirclePlace, Individual, IndividualQuerySet
 from umai.people.models.keys import CodeCounter, LookupKey, NameKey, Search
 from umai.people.models.papers import Consent, Document, Relation
@@ -14,6 +15,9 @@ __all__ = [
     "Document",
     "Erasure",
     "Hold",
+    "Household",
+    "HouseholdCounter",
+    "HouseholdPlace",
     "Individual",
     "IndividualQuerySet",
     "LookupKey",

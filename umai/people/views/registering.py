@@ -67,7 +67,8 @@ def register_sibling(request: ActorRequest, individual_id: UUID) -> HttpResponse
     searched = commands.find_people(
         request.actor, queries.Asked(family=known.get("family_name", ""))
     )
-    form = _form(request, known={**known, "search_id": searched.search.pk})
+    together = {"sibling": one.pk, "lives_together": True}
+    form = _form(request, known={**known, **together, "search_id": searched.search.pk})
     return _screen(request, form, sibling=one.code)
 
 
