@@ -9,6 +9,7 @@ from umai.people.views import (
     correcting,
     duplicates,
     finding,
+    households,
     papers,
     reading,
     registering,
@@ -81,4 +82,7 @@ urlpatterns += [
     path(f"{ONE}consent/form/", consent.print_consent_form, name="print_consent_form"),
     path("consent/<uuid:consent_id>/back/", consent.withdraw_consent, name="withdraw_consent"),
     path("consent/<uuid:consent_id>/override/", consent.override_consent, name="override_consent"),
+]
+# Registers come in.
+urlpatterns += [
 ]

@@ -34,6 +34,12 @@ from umai.people.commands.documenting import (
 )
 from umai.people.commands.erasing import erase_individual, read_certificate
 from umai.people.commands.holding import Newer
+from umai.people.commands.households import (
+    HomeDetails,
+    correct_place,
+    live_together,
+    read_household,
+)
 from umai.people.commands.loading import Listed, Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,

@@ -30,6 +30,17 @@ from umai.people.queries.family import (
     relation,
 )
 from umai.people.queries.finding import Asked, Fit, Found, find, found
+from umai.people.queries.households import (
+    Home,
+    distinct_households,
+    home,
+    home_of,
+    household,
+    household_of_code,
+    household_place,
+    households,
+    place_of,
+)
 from umai.people.queries.individuals import (
     PIECES,
     circle,
