@@ -111,15 +111,14 @@ def _relation(family: Family, of: str, kind: str, other: str | None, said: Said)
 
 
 def _document(family: Family, of: str, kind: str, state: str, said: Said) -> None:
-    days = {"issued_on": -said["issued"] if "issued" in said else None}
-    days["valid_until"] = said.get("valid")
     words = {name: said[name] for name in ("number", "issuer", "note", "seen") if name in said}
     details = commands.DocumentDetails(
         id=family.id("document", of, kind),
         individual_id=family.known[of].pk,
         type=kind,
         state=state,
-        **{name: _day(family, ahead) for name, ahead in days.items()},
+        issued_on=_day(family, -said["issued"] if "issued" in said else None),
+        valid_until=_day(family, said.get("valid")),
         **words,
     )
     commands.note_document(family.teller, details)
