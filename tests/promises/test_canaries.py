@@ -17,11 +17,14 @@ from django.db import connection
 from django.utils.html import escape
 
 from tests import cast
+from tests.files.made import jpeg
 from umai.config import server
 from umai.config.backup import databases, making, programs
 from umai.config.server import cluster
 from umai.foundation.access import actors
 from umai.foundation.access.models import Person
+from umai.foundation.files import commands as files
+from umai.foundation.files import rules
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
@@ -167,6 +170,11 @@ def _know(sana: Any) -> None:
         )
         letter = children.Upload(SONG.encode(), f"{CYRILLIC}.txt")
         children.attach_file(actor, child.pk, terms.Attachment.LETTER, letter)
+        scan = children.Upload(jpeg(), f"{CYRILLIC}.jpg")
+        kept = children.attach_file(actor, child.pk, terms.Attachment.DOCUMENT, scan)
+        hidden = [rules.Box(1, 0, 0, 500, 500)]
+        wish = files.Redaction(hidden, files.terms.Redaction.OTHERS, SONG)
+        children.redact_file(actor, child.pk, kept.pk, wish)
         children.name_in_circle(actor, child.pk, timur.pk, SONG)
     browser = cast.signed_in(zhanar)
     browser.post("/children/", {"given": CYRILLIC, "family": LATIN, "born": SONG})

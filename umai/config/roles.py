@@ -49,6 +49,7 @@ KNOW = frozenset(
         people.KEEP_CIRCLE,
         people.BREAK_GLASS,
         people.NOTE_CONSENT,
+        people.REDACT_FILE,
     }
 )
 LEAD = ANSWER | KNOW | {

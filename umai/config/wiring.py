@@ -92,6 +92,7 @@ def _join_journal() -> None:
             "ways": signing_in.Way,
             "attachment": people.Attachment,
             "type": files.Type,
+            "redaction": files.Redaction,
         }
         closed = lists.get(fact)
         return str(closed(code).label) if closed and code in closed.values else None

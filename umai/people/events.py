@@ -45,6 +45,8 @@ FILE_ATTACHED = "people.file_attached"
 FILE_OPENED = "people.file_opened"
 ORIGINAL_OPENED = "people.original_opened"
 FILE_REMOVED = "people.file_removed"
+FILE_LOOKED_AT = "people.file_looked_at"
+FILE_REDACTED = "people.file_redacted"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
@@ -90,4 +92,6 @@ SENTENCES = {
     FILE_OPENED: _("opened a file"),
     ORIGINAL_OPENED: _("opened a file as it came"),
     FILE_REMOVED: _("gave a file up"),
+    FILE_LOOKED_AT: _("looked at a page of a file"),
+    FILE_REDACTED: _("made a redacted copy of a file"),
 }

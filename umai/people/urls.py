@@ -12,6 +12,7 @@ from umai.people.views import (
     households,
     papers,
     reading,
+    redacting,
     registering,
     retention,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
         name="attach_signed_form",
     ),
     path(f"{ONE}files/<uuid:file_id>/", attaching.open_file, name="open_file"),
+    path(f"{ONE}files/<uuid:file_id>/look/", redacting.look_at_file, name="look_at_file"),
+    path(f"{ONE}files/<uuid:file_id>/redact/", redacting.redact_file, name="redact_file"),
     path(f"{ONE}files/<uuid:file_id>/original/", attaching.open_original, name="open_original"),
     path(f"{ONE}files/<uuid:file_id>/remove/", attaching.remove_file, name="remove_file"),
 ]

@@ -1,12 +1,15 @@
 """What can be done with people whom we know. Each command checks, writes and journals."""
 
 from umai.people.commands.attaching import (
+    LookedAt,
     OpenedFile,
     Upload,
     attach_file,
     attach_signed_form,
+    look_at_file,
     open_file,
     open_original,
+    redact_file,
     remove_file,
 )
 from umai.people.commands.circle import break_glass, name_in_circle, shut_out, take_out_of_circle
@@ -89,6 +92,7 @@ __all__ = [
     "Likely",
     "Listed",
     "Loaded",
+    "LookedAt",
     "Meanwhile",
     "Newer",
     "OpenedFile",
@@ -113,6 +117,7 @@ __all__ = [
     "lift_hold",
     "live_together",
     "load_people",
+    "look_at_file",
     "merge_people",
     "name_in_circle",
     "note_consent",
@@ -128,6 +133,7 @@ __all__ = [
     "read_household",
     "read_individual",
     "read_relation",
+    "redact_file",
     "register_child",
     "relate_people",
     "remove_file",
