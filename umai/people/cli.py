@@ -59,7 +59,7 @@ def _load(chosen: argparse.Namespace) -> int:
         team = access.teams(actor).order_by("id").first()
         if team is None:
             raise Refused("the organisation has no team yet")
-        done = load_people(actor, team.pk, read.people, lambda n: say(f"{n} people written"))
+        done = load_people(actor, team.pk, read.rows, lambda n: say(f"{n} people written"))
     _say(chosen, asdict(done), f"{done.people} people written, {done.known} were here already")
     return 0
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 PEOPLE_LOADED = "people.people_loaded"
+ROW_REVEALED = "people.row_revealed"
 PEOPLE_SEARCHED = "people.people_searched"
 CHILD_REGISTERED = "people.child_registered"
 INDIVIDUAL_READ = "people.individual_read"
@@ -50,6 +51,7 @@ FILE_REDACTED = "people.file_redacted"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
+    ROW_REVEALED: _("had a name in a register shown"),
     PEOPLE_SEARCHED: _("searched for a person"),
     CHILD_REGISTERED: _("registered a child"),
     INDIVIDUAL_READ: _("opened the record of a person"),

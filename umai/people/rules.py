@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from umai.people import terms
+from umai.foundation.exports.registers import Intake
+from umai.people import permissions, terms
 
+# Registers of people come in by this way.
+PEOPLE = Intake("people", permissions.LOAD_PEOPLE)
 VERY_LIKELY, LIKELY = 95.0, 88.0  # from LIKELY on somebody looks before a second record is made
 _TYPED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 # Letters that neither sound nor look like another when spelled on the telephone.

@@ -69,6 +69,51 @@ class Why(TextChoices):
     OTHER_SEX = "other_sex", pgettext_lazy("found", "but recorded with the other sex")
 
 
+class Column(TextChoices):
+    """The columns of a register of people that comes in; most are fields of the record."""
+
+    REFERENCE = "reference", _("Number in the register")
+    FULL_NAME = "full_name", _("Family name, given name and patronymic in one")
+    FAMILY_NAME = "family_name", _("Family name")
+    GIVEN_NAME = "given_name", _("Given name")
+    PATRONYMIC = "patronymic", _("Patronymic")
+    SEX = "sex", pgettext_lazy("person", "Sex")
+    BIRTH_DATE = "birth_date", pgettext_lazy("lookup", "Birth date")
+    BIRTH_DATE_PRECISION = "birth_date_precision", _("How exactly the birth date is known")
+    CITIZENSHIP = "citizenship", _("Citizenship")
+    DOCUMENT_NUMBER = "document_number", _("Number of the main document")
+    IIN = "iin", _("IIN")
+    PHONE = "phone", _("Telephone")
+    LATIN_NAMES = "latin_names", _("The names in Latin letters")
+    OTHER_NAMES = "other_names", _("Other names, nicknames, earlier names")
+    PAPER_NAMES = "paper_names", _("Names as they stand in the papers, if they differ")
+    BIRTHPLACE = "birthplace", _("Place of birth")
+    LANGUAGES = "languages", _("Languages spoken at home")
+    ETHNICITY = "ethnicity", _("Ethnicity")
+    REGION = "region", _("Region")
+    ADDRESS = "address", _("Address")
+    OTHER_PHONES = "other_phones", _("Other telephones")
+    SAFE_CONTACT = "safe_contact", _("How to reach them safely")
+    CABM_CATEGORY = "cabm_category", _("Migration situation")
+    MIGRATION_STATUS = "migration_status", _("Status in the country")
+    UASC_STATUS = "uasc_status", _("With whom the child came")
+    ENTERED_ON = "entered_on", _("Entered the country on")
+    BORDER_POINT = "border_point", _("Border point")
+    STAY_UNTIL = "stay_until", _("The stay is valid until")
+    EDUCATION = "education", pgettext_lazy("person", "School")
+    LIVING_SITUATION = "living_situation", _("Lives")
+    CARE_ARRANGEMENT = "care_arrangement", _("Who cares for the child")
+    FAMILY_STATUS = "family_status", _("Family")
+
+
+class Twin(TextChoices):
+    """What becomes of a row of a register that is very like somebody."""
+
+    LEAVE = "leave", pgettext_lazy("row", "Not sure: leave the row out for now")
+    SAME = "same", pgettext_lazy("row", "The same person: register nothing")
+    OTHER = "other", pgettext_lazy("row", "Another person: register")
+
+
 class Closeness(TextChoices):
     """How sure a search is, in a word."""
 

@@ -9,6 +9,7 @@ from umai.people.views import (
     correcting,
     duplicates,
     finding,
+    importing,
     households,
     papers,
     reading,
@@ -22,6 +23,7 @@ app_name = "people"
 urlpatterns = [
     path("", finding.find_people, name="find_people"),
     path("register/", registering.register_child, name="register_child"),
+    path("import/", importing.import_people, name="import_people"),
     path("emergency/", circle.break_glass, name="break_glass"),
     path(ONE, reading.individual, name="individual"),
     path(f"{ONE}reveal/", correcting.reveal_identity, name="reveal_identity"),
@@ -87,5 +89,12 @@ urlpatterns += [
     path("consent/<uuid:consent_id>/override/", consent.override_consent, name="override_consent"),
 ]
 # Registers come in.
+REGISTER = "import/<uuid:register_id>/"
 urlpatterns += [
+    path(REGISTER, importing.import_register, name="import_register"),
+    path(f"{REGISTER}columns/", importing.map_register, name="map_register"),
+    path(f"{REGISTER}names/", importing.reveal_twin, name="reveal_twin"),
+    path(f"{REGISTER}wrong/", importing.wrong_rows, name="wrong_rows"),
+    path(f"{REGISTER}discard/", importing.discard_register, name="discard_register"),
+    path(f"{REGISTER}done/", importing.imported_register, name="imported_register"),
 ]

@@ -58,7 +58,7 @@ class Way:
     team: Any
     hint: Any
     teams: Callable[[Actor], Pairs]
-    faults: Callable[[Actor, incoming.Table, Mapping[str, str]], list[registers.Fault]]
+    faults: Callable[[Actor, IncomingRegister], list[registers.Fault]]
     around: Callable[[Actor], Mapping[str, Any]] = lambda _actor: {}
     covered: bool = False
 
@@ -141,9 +141,7 @@ def columns_again(
 
 def wrong_rows(request: ActorRequest, way: Way, register: IncomingRegister) -> HttpResponse:
     """Everything that is wrong in one's own file, as a list to work through."""
-    file, table = opened(register)
-    faults = way.faults(request.actor, table, file.mapping)
-    content = registers.faults_csv(faults, way.columns)
+    content = registers.faults_csv(way.faults(request.actor, register), way.columns)
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="wrong-rows.csv"'
     answer["Cache-Control"] = "no-store"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from umai.foundation.exports import csv_file
 from umai.foundation.exports.cells import neutral
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 NUMBER = re.compile(r"[+-]?[\d.,]*")
 LONGEST_REFERENCE = 64
@@ -110,3 +111,11 @@ def faults_csv(faults: Iterable[Fault], columns: type[TextChoices]) -> bytes:
     header = (_("Row"), _("Column"), _("What is wrong"))
     lines = ((one.row, str(columns(one.column).label), one.message) for one in faults)
     return csv_file.csv_bytes(header, lines)
+
+
+def answer(list_code: str, text: str) -> str | None:
+    """The code that is stored for a cell; None if the list does not know it."""
+    code = vocabulary.code_for(list_code, text)
+    word = vocabulary.word(list_code, code) if code else None
+    # A word such as "unknown" is no answer: it is stored as what it says, not recorded.
+    return "" if word is not None and word.more.get("not_recorded") else code

@@ -34,8 +34,9 @@ def _read(actor: Actor, table: incoming.Table, mapping: Mapping[str, str]) -> Re
     return imports.read_contacts(table, actor.time_zone, clock.now(), mapping)
 
 
-def _faults(actor: Actor, table: incoming.Table, mapping: Mapping[str, str]) -> list[Fault]:
-    read = _read(actor, table, mapping)
+def _faults(actor: Actor, register: IncomingRegister) -> list[Fault]:
+    file, table = intake.opened(register)
+    read = _read(actor, table, file.mapping)
     return in_order(read.faults, queries.sorted_out(actor, read.rows).faults)
 
 

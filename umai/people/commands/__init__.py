@@ -43,6 +43,7 @@ from umai.people.commands.households import (
     live_together,
     read_household,
 )
+from umai.people.commands.importing import Choices, import_people, reveal_twin
 from umai.people.commands.loading import Listed, Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,
@@ -82,6 +83,7 @@ from umai.people.commands.staying import watch_stays
 
 __all__ = [
     "LIKELY",
+    "Choices",
     "ConsentDetails",
     "DocumentDetails",
     "FormToPrint",
@@ -114,6 +116,7 @@ __all__ = [
     "end_relation",
     "erase_individual",
     "find_people",
+    "import_people",
     "lift_hold",
     "live_together",
     "load_people",
@@ -141,6 +144,7 @@ __all__ = [
     "reveal_identity",
     "reveal_pair",
     "reveal_record",
+    "reveal_twin",
     "say_not_same",
     "shut_out",
     "take_back_erasure",

@@ -41,6 +41,7 @@ from umai.people.queries.households import (
     households,
     place_of,
 )
+from umai.people.queries.incoming import SortedPeople, Twin, row_reference, sorted_people, twins
 from umai.people.queries.individuals import (
     PIECES,
     circle,
@@ -86,6 +87,7 @@ __all__ = [
     "Kin",
     "SortedPeople",
     "Term",
+    "Twin",
     "alike",
     "answered_for",
     "asks_asylum",
@@ -142,6 +144,7 @@ __all__ = [
     "sorted_people",
     "terms_of_keeping",
     "unnamed",
+    "twins",
     "whole_person",
     "withheld",
 ]
