@@ -9,6 +9,8 @@ CHILD_REGISTERED = "people.child_registered"
 INDIVIDUAL_READ = "people.individual_read"
 INDIVIDUAL_CORRECTED = "people.individual_corrected"
 WATCHED_READERS = "people.watched_readers"
+HISTORY_READ = "people.history_read"
+HISTORY_REVEALED = "people.history_revealed"
 IDENTITY_REVEALED = "people.identity_revealed"
 NAMED_IN_CIRCLE = "people.named_in_circle"
 TAKEN_OUT_OF_CIRCLE = "people.taken_out_of_circle"
@@ -57,6 +59,8 @@ SENTENCES = {
     INDIVIDUAL_READ: _("opened the record of a person"),
     INDIVIDUAL_CORRECTED: _("corrected the record of a person"),
     WATCHED_READERS: _("looked who had opened the record of a person"),
+    HISTORY_READ: _("opened the history of a person"),
+    HISTORY_REVEALED: _("had the names in the history of a person shown"),
     IDENTITY_REVEALED: _("had a name shown"),
     NAMED_IN_CIRCLE: _("let somebody into a circle"),
     TAKEN_OUT_OF_CIRCLE: _("took somebody out of a circle"),
@@ -97,3 +101,21 @@ SENTENCES = {
     FILE_LOOKED_AT: _("looked at a page of a file"),
     FILE_REDACTED: _("made a redacted copy of a file"),
 }
+
+# Acts that only look: they stand in the journal, not in the history of what was changed.
+LOOKS = frozenset(
+    {
+        INDIVIDUAL_READ,
+        WATCHED_READERS,
+        HISTORY_READ,
+        HISTORY_REVEALED,
+        IDENTITY_REVEALED,
+        PEOPLE_COMPARED,
+        DOCUMENT_READ,
+        RELATION_READ,
+        DETAILS_REVEALED,
+        CONSENT_FORM_PRINTED,
+        FILE_OPENED,
+        ORIGINAL_OPENED,
+    }
+)

@@ -19,6 +19,9 @@ class Told(models.TextChoices):
     TOLD = "told", _("Told of another day")
 
 
+# Which rows an act changed, for the history of a record; nobody reads it in words.
+UNSAID = frozenset({"versions"})
+
 # What the facts of an entry are called. A fact that is not here keeps its own name.
 FACTS = {
     "about": pgettext_lazy("fact", "about"),

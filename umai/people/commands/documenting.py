@@ -12,7 +12,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.people import events, permissions, queries
-from umai.people.commands.holding import check_days, check_word, hold, seal
+from umai.people.commands.holding import changed, check_days, check_word, hold, seal
 from umai.people.commands.keying import write_document_keys
 from umai.people.models import Document, Individual, Relation
 
@@ -69,7 +69,8 @@ def correct_document(actor: Actor, version: int, details: DocumentDetails) -> Do
     row.version += 1
     row.save()
     write_document_keys(of)
-    log.record(actor, events.DOCUMENT_CORRECTED, of, {"type": row.type, "state": row.state})
+    facts = {"type": row.type, "state": row.state, **changed(row)}
+    log.record(actor, events.DOCUMENT_CORRECTED, of, facts)
     return row
 
 

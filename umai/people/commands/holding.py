@@ -52,6 +52,11 @@ def seal(of: Individual, column: str, row_id: UUID, said: dict[str, Any]) -> byt
     return seals.seal(queries.key_of(of), column, row_id, text)
 
 
+def changed(*rows: Any) -> dict[str, list[str]]:
+    """The fact of an act that the history reads: which rows it led to which version."""
+    return {"versions": [f"{row.pk} {row.version}" for row in rows]}
+
+
 def check_word(list_code: str, code: str, field: str, *, required: bool = True) -> None:
     """Refuse a code that the list does not know."""
     if code and vocabulary.word(list_code, code) is None:

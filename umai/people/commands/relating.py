@@ -13,7 +13,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.people import events, permissions, queries, terms
-from umai.people.commands.holding import check_days, check_word, hold, seal
+from umai.people.commands.holding import changed, check_days, check_word, hold, seal
 from umai.people.models import Individual, Relation
 
 COLUMN = "people_relation.details"
@@ -75,7 +75,7 @@ def correct_relation(actor: Actor, version: int, details: RelationDetails) -> Re
     _fill(actor, of, row, details)
     row.version += 1
     row.save()
-    log.record(actor, events.RELATION_CORRECTED, of, _facts(row))
+    log.record(actor, events.RELATION_CORRECTED, of, {**_facts(row), **changed(row)})
     return row
 
 
@@ -89,7 +89,7 @@ def end_relation(actor: Actor, relation_id: UUID, version: int, until: date) -> 
     row.until = until
     row.version += 1
     row.save()
-    log.record(actor, events.RELATION_ENDED, of, _facts(row))
+    log.record(actor, events.RELATION_ENDED, of, {**_facts(row), **changed(row)})
     return row
 
 

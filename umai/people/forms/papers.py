@@ -17,6 +17,13 @@ CHOOSE = pgettext_lazy("list", "Choose")
 DESCRIBED = (
     "name", "born", "phone", "whereabouts", "papers", "work", "income", "safety", "note",
 )  # fmt: skip
+# Fields of a document and of a relation that stand in the open.
+PAPER = ("type", "state", "issued_on", "valid_until")
+KIN = (
+    "kind", "no_contact", "primary_carer", "legal_representative", "lives_with",
+    "child_wants_contact", "alive", "country", "since", "until", "legal_capacity",
+    "contact_consent", "safety_concern",
+)  # fmt: skip
 
 
 class Kept(forms.Form):

@@ -30,6 +30,7 @@ from umai.people.queries.family import (
     relation,
 )
 from umai.people.queries.finding import Asked, Fit, Found, find, found
+from umai.people.queries.history import Change, Moved, Version, changes, history
 from umai.people.queries.households import (
     Home,
     distinct_households,
@@ -78,6 +79,7 @@ __all__ = [
     "Answer",
     "Asked",
     "Attached",
+    "Change",
     "Documents",
     "Family",
     "Fit",
@@ -85,15 +87,18 @@ __all__ = [
     "Home",
     "Joined",
     "Kin",
+    "Moved",
     "SortedPeople",
     "Term",
     "Twin",
+    "Version",
     "alike",
     "answered_for",
     "asks_asylum",
     "both",
     "attached",
     "attached_file",
+    "changes",
     "circle",
     "circle_place",
     "consent",
@@ -113,6 +118,7 @@ __all__ = [
     "find",
     "found",
     "held_erasure",
+    "history",
     "hold_on",
     "holds",
     "home",

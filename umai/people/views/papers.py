@@ -15,17 +15,18 @@ from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
 from umai.people import commands, permissions, queries, rules
-from umai.people.forms.papers import DESCRIBED, DocumentForm, EndForm, Kept, RelationForm
+from umai.people.forms.papers import (
+    DESCRIBED,
+    KIN,
+    PAPER,
+    DocumentForm,
+    EndForm,
+    Kept,
+    RelationForm,
+)
 from umai.people.forms.versions import Difference, against
 from umai.people.models import Individual
 from umai.people.views.way import way
-
-ROWS = ("type", "state", "issued_on", "valid_until")
-KIN = (
-    "kind", "no_contact", "primary_carer", "legal_representative", "lives_with",
-    "child_wants_contact", "alive", "country", "since", "until", "legal_capacity",
-    "contact_consent", "safety_concern",
-)  # fmt: skip
 
 
 @needs(permissions.CORRECT_INDIVIDUAL)
@@ -50,7 +51,8 @@ def correct_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """Put right what is known of a document; its number is shown, which is written down."""
     row, said = commands.read_document(request.actor, document_id)
     one = queries.individual(request.actor, row.individual_id)
-    saved = {**said, **{name: getattr(row, name) for name in ROWS}, "seen": row.seen_on is not None}
+    saved = {**said, **{name: getattr(row, name) for name in PAPER}}
+    saved["seen"] = row.seen_on is not None
     begun = {**saved, "id": row.pk, "version": row.version}
     form = DocumentForm(request.POST or None, initial=begun)
 
