@@ -13,7 +13,7 @@ LONGEST_SIDE = 3200  # pixels of the clean copy: A4 at 270 dots an inch, still r
 LONGEST_NAME = 120
 WHOLE = 1000  # a page is so many parts wide and high: a box is told in per mille of what is seen
 MOST_REDACTED = 40  # pages that become pictures while somebody waits
-MOST_BOXES = 200
+MOST_BOXES = 100
 
 
 class No(StrEnum):
