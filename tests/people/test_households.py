@@ -44,6 +44,7 @@ def test_a_household_has_a_code_and_its_members_are_seen_by_theirs(sana, zhanar,
     assert made.code.startswith("FAM-") and "-0001-" in made.code
     assert rules.is_code(made.code) and not rules.is_code(made.code[:-1] + "Q")
     assert living(zhanar, made) == [(mother.code, "carer"), (child.code, "child")]
+    assert not rules.is_code("SHM-²-K")
     brother = register(zhanar, sana, given_name="Бекзат", family_name="Каримов")
     assert together(zhanar, brother, made.code) == made
     assert len(living(zhanar, made)) == 3

@@ -32,6 +32,8 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.notices import outbox, permissions
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.models import Rule
 from umai.hotline import commands
 from umai.hotline.models import Contact, Emergency
 from umai.people import commands as children
@@ -42,6 +44,7 @@ LATIN, CYRILLIC, ARABIC, DIGITS = "Kanareyqa Zhylap", "Қанарейка жыл
 CANARIES = (LATIN, CYRILLIC, ARABIC, DIGITS)
 SONG = " / ".join(CANARIES)
 PHONE = f"+7{DIGITS}"
+BORN = "2014-03-09"
 # Put where everybody may read it, in the same way as the others: a search that misses it is blind.
 OPEN = "Ашық қанат 5550001112"
 SECRETS = """
@@ -71,7 +74,7 @@ def told(own_database: str, settings: Any, tmp_path: Path) -> Iterator[dict[str,
     """A day at the hotline on which every field that is sealed was filled with canaries."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    sana = cast.organisation("sana", OPEN, "KZ-79", ["Shymkent"])
+    sana = cast.organisation("sana", OPEN, "KZ-79", ["Shymkent", "Turkistan"])
     amina, saule = (
         cast.person(sana, role, team)
         for role, team in (("operator", "Shymkent"), ("supervisor", None))
@@ -136,7 +139,8 @@ def _know(sana: Any) -> None:
     actor = actors.actor_of(zhanar)
     with scope(sana.pk, zhanar.pk):
         told = {"given_name": CYRILLIC, "family_name": LATIN, "other_names": SONG, "phone": PHONE}
-        asked = people.Asked(given=CYRILLIC, family=LATIN)
+        told["born"] = BORN
+        asked = people.Asked(given=CYRILLIC, family=LATIN, born=BORN)
         child = children.register_child(
             actor,
             children.IndividualDetails(
@@ -176,9 +180,27 @@ def _know(sana: Any) -> None:
         wish = files.Redaction(hidden, files.terms.Redaction.OTHERS, SONG)
         children.redact_file(actor, child.pk, kept.pk, wish)
         children.name_in_circle(actor, child.pk, timur.pk, SONG)
+    _ask(sana, asked)
     browser = cast.signed_in(zhanar)
     browser.post("/children/", {"given": CYRILLIC, "family": LATIN, "born": SONG})
     browser.get(f"/children/{child.pk}/")
+
+
+def _ask(sana: Any, asked: people.Asked) -> None:
+    """Another team, which the policy lets ask, asks about the child."""
+    Rule.objects.filter(code="DP.ASK_TEAMS").update(value="1")
+    vocabulary.forget()
+    asker = cast.person(sana, "social_worker", "Turkistan")
+    actor = actors.actor_of(asker)
+    with scope(sana.pk, asker.pk):
+        searched = children.find_people(actor, asked)
+        sent = {"given": CYRILLIC, "family": LATIN}
+        children.ask_team(
+            actor,
+            children.InquiryDetails(
+                id=uuid7(), search_id=searched.search.pk, reason=SONG, searched=sent
+            ),
+        )
 
 
 def _browse(amina: Person, team_id: Any) -> None:

@@ -52,6 +52,7 @@ COMMANDS: dict[str, str] = {
     "umai/foundation/files/commands.py:drop_file": "a part of the act that gives it up",
     "umai/foundation/files/commands.py:drop_files": "a part of an erasure",
     "umai/people/commands/circle.py:to_tell": PART,
+    "umai/people/commands/circle.py:let_in": PART,
     "umai/people/commands/circle.py:those_who_know": PART,
     "umai/people/commands/holding.py:changed": PART,
     "umai/people/commands/holding.py:hold": PART,

@@ -42,6 +42,7 @@ UNSCOPED: dict[str, str] = {
     "people.CodeCounter": "a number for each office",
     "people.StayWarning": "reached through its person",
     "people.HouseholdCounter": "a number for each office",
+    "people.Inquiry": "cut in `queries.inquiries`; who asked sees only that they asked",
     "people.Document": "reached through its person",
     "people.Relation": "reached through its person",
     "people.Consent": "reached through its person",

@@ -40,6 +40,9 @@ DETAILS_REVEALED = "people.details_revealed"
 LIVES_TOGETHER = "people.lives_together"
 HOUSEHOLD_CORRECTED = "people.household_corrected"
 HOUSEHOLD_READ = "people.household_read"
+TEAM_ASKED = "people.team_asked"
+INQUIRY_READ = "people.inquiry_read"
+INQUIRY_ANSWERED = "people.inquiry_answered"
 CONSENT_NOTED = "people.consent_noted"
 CONSENT_WITHDRAWN = "people.consent_withdrawn"
 CONSENT_OVERRIDDEN = "people.consent_overridden"
@@ -90,6 +93,9 @@ SENTENCES = {
     LIVES_TOGETHER: _("noted who lives together"),
     HOUSEHOLD_CORRECTED: _("corrected a place in a household"),
     HOUSEHOLD_READ: _("opened a household"),
+    TEAM_ASKED: _("asked another team about a child"),
+    INQUIRY_READ: _("opened a question of another team"),
+    INQUIRY_ANSWERED: _("answered a question of another team"),
     CONSENT_NOTED: _("noted a consent"),
     CONSENT_WITHDRAWN: _("noted that a consent was taken back"),
     CONSENT_OVERRIDDEN: _("overrode a consent"),

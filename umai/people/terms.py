@@ -171,12 +171,16 @@ class Notice(TextChoices):
     GLASS_BROKEN = "glass_broken", _("Somebody broke the glass around a person you know")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("A person you know took back a consent")
     RETENTION_SOON = "retention_soon", _("Records must be erased soon")
+    ASKED_ABOUT = "asked_about", _("A colleague of another team asks about a person you know")
+    LET_IN = "let_in", _("You were let into a circle")
     STAY_ENDS = "stay_ends", _("The right to stay of a person you know ends soon")
 
 
 KINDS = {
     Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices"),
     Notice.CONSENT_WITHDRAWN: Kind(Notice.CONSENT_WITHDRAWN.label, "people:individual"),
+    Notice.ASKED_ABOUT: Kind(Notice.ASKED_ABOUT.label, "people:inquiry"),
+    Notice.LET_IN: Kind(Notice.LET_IN.label, "people:individual"),
     Notice.STAY_ENDS: Kind(Notice.STAY_ENDS.label, "people:individual"),
     Notice.RETENTION_SOON: Kind(Notice.RETENTION_SOON.label, "people:retention"),
 }

@@ -25,9 +25,7 @@ def name_in_circle(actor: Actor, individual_id: UUID, person_id: UUID, reason: s
     if not reason.strip():
         raise Refused(_("Write the reason."), "reason")
     access.person(actor, person_id)
-    place = _place(actor, individual, person_id, terms.CircleReason.NAMED, reason)
-    log.record(actor, events.NAMED_IN_CIRCLE, individual, {"person": str(person_id)})
-    return place
+    return let_in(actor, individual, person_id, reason)
 
 
 @transaction.atomic
@@ -79,6 +77,13 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
         )
     log.record(actor, events.GLASS_BROKEN, individual, {"until": until.isoformat()})
     return individual
+
+
+def let_in(actor: Actor, individual: Individual, person_id: UUID, reason: str) -> CirclePlace:
+    """A place in the circle for a colleague by name, written down."""
+    place = _place(actor, individual, person_id, terms.CircleReason.NAMED, reason)
+    log.record(actor, events.NAMED_IN_CIRCLE, individual, {"person": str(person_id)})
+    return place
 
 
 def _held(actor: Actor, individual_id: UUID) -> Individual:

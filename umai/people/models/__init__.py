@@ -3,6 +3,7 @@
 from umai.people.models.duplicates import Merge, Pair
 from umai.people.models.households import Household, HouseholdCounter, HouseholdPlace
 from umai.people.models.individuals import CirclePlace, Individual, IndividualQuerySet
+from umai.people.models.inquiries import Inquiry
 from umai.people.models.keys import CodeCounter, LookupKey, NameKey, Search
 from umai.people.models.papers import Consent, Document, Relation
 from umai.people.models.retention import Erasure, Hold, Retention
@@ -20,6 +21,7 @@ __all__ = [
     "HouseholdPlace",
     "Individual",
     "IndividualQuerySet",
+    "Inquiry",
     "LookupKey",
     "Merge",
     "NameKey",

@@ -49,6 +49,7 @@ def _shown(
         "form": form,
         "code_form": CodeForm(),
         "may_register": may(permissions.REGISTER_CHILD),
+        "may_ask": queries.asks_allowed() > 0,
         "may_break": may(permissions.BREAK_GLASS),
         "may_merge": may(permissions.MERGE_PEOPLE),
         "may_load": may(permissions.LOAD_PEOPLE),
