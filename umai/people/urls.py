@@ -12,6 +12,7 @@ from umai.people.views import (
     history,
     households,
     importing,
+    inquiring,
     papers,
     reading,
     redacting,
@@ -53,6 +54,12 @@ urlpatterns += [
     path(f"{ONE}home/", households.live_together, name="live_together"),
     path("households/<uuid:household_id>/", households.household, name="household"),
     path("households/places/<uuid:place_id>/", households.correct_place, name="correct_place"),
+]
+# What another team of ours knows.
+urlpatterns += [
+    path("ask/", inquiring.ask_team, name="ask_team"),
+    path("asked/", inquiring.inquiries, name="inquiries"),
+    path("asked/<uuid:inquiry_id>/", inquiring.inquiry, name="inquiry"),
 ]
 # One person or two.
 PAIR = "duplicates/<uuid:one_id>/<uuid:other_id>/"

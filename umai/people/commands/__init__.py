@@ -46,6 +46,12 @@ from umai.people.commands.households import (
     read_household,
 )
 from umai.people.commands.importing import Choices, import_people, reveal_twin
+from umai.people.commands.inquiring import (
+    InquiryDetails,
+    answer_inquiry,
+    ask_team,
+    read_inquiry,
+)
 from umai.people.commands.loading import Listed, Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,
@@ -93,6 +99,7 @@ __all__ = [
     "HomeDetails",
     "Identity",
     "IndividualDetails",
+    "InquiryDetails",
     "Likely",
     "Listed",
     "Loaded",
@@ -106,7 +113,9 @@ __all__ = [
     "Revealed",
     "Searched",
     "Upload",
+    "answer_inquiry",
     "ask_erasure",
+    "ask_team",
     "attach_file",
     "attach_signed_form",
     "break_glass",
@@ -138,6 +147,7 @@ __all__ = [
     "read_history",
     "read_household",
     "read_individual",
+    "read_inquiry",
     "read_relation",
     "redact_file",
     "register_child",
