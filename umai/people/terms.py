@@ -269,6 +269,14 @@ class HouseRole(TextChoices):
     MEMBER = "member", pgettext_lazy("household", "Other member")
 
 
+class InquiryState(TextChoices):
+    """What became of a question to another team. Who asked sees only whether they were let in."""
+
+    WAITING = "waiting", pgettext_lazy("inquiry", "Asked")
+    LET_IN = "let_in", pgettext_lazy("inquiry", "Let in")
+    DECLINED = "declined", pgettext_lazy("inquiry", "Declined")
+
+
 class Unnamed(TextChoices):
     """Why a child has no name in the record."""
 
