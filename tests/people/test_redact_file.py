@@ -302,7 +302,8 @@ def test_doors(client, nodira, file, person, as_person):
         assert as_person(person("social_worker", "Turkistan")).post(url).status_code == 404
 
 
-NUMBERS = st.decimals(0, 100, places=3).map(str) | st.text("0123456789,.%-+eNaInf٣ \x00", max_size=8)
+SIGNS = "0123456789,.%-+eNaInf٣ \x00"
+NUMBERS = st.decimals(0, 100, places=3).map(str) | st.text(SIGNS, max_size=8)
 
 
 @hypothesis.settings(deadline=None)
