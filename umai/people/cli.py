@@ -87,7 +87,7 @@ def _asked(said: dict[str, Any], *, wider: bool = False) -> queries.Asked:
     born = str(said.get("born") or "")
     if born and rules.born(born) is None:
         raise Refused(f"{born}: there is no such date")
-    names = {
+    names: dict[str, Any] = {
         "given": said.get("given") or said.get("given_name") or "",
         "family": said.get("family") or said.get("family_name") or "",
         "patronymic": said.get("patronymic") or "",

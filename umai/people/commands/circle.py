@@ -127,7 +127,7 @@ def those_who_know(actor: Actor, individual: Individual) -> tuple[set[UUID], set
     record that is merged with this one knows the same person.
     """
     places = [place for one in queries.whole_person(individual) for place in queries.circle(one)]
-    out = {place.person_id for place in places if place.shut_out}
+    out = {place.person_id for place in places if place.shut_out and place.person_id}
     named = {place.person_id for place in places if place.person_id}
     teams = {place.team_id for place in places if place.team_id}
     working = access.holders(actor, permissions.READ_INDIVIDUAL, teams) if teams else set()
