@@ -132,7 +132,8 @@ function begin() {
     if (!step || !event.target.matches("[data-side]")) return;
     event.preventDefault();
     const one = event.target.closest(".box-row");
-    if (!field(one, "page").value) field(one, "page").value = page;
+    const begun = { page, left: 0, top: 0, width: 5, height: 5 };
+    for (const name of Object.keys(begun)) if (!field(one, name).value.trim()) field(one, name).value = begun[name];
     const now = Number.parseFloat(event.target.value.replace(",", ".")) || 0;
     const next = Math.min(Math.max(now + step * (event.shiftKey ? 5 : 0.5), 0), 100);
     event.target.value = String(Math.round(next * 10) / 10);
