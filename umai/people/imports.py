@@ -16,7 +16,7 @@ from umai.foundation.exports.incoming import Table
 from umai.foundation.exports.registers import Fault, Read
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.places import queries as places
-from umai.people import queries, rules, terms
+from umai.people import queries, rules
 from umai.people.commands.loading import Listed
 
 # What `umai people load` knows, and what it cannot do without.
@@ -25,6 +25,20 @@ COLUMNS = (
     "birth_date_precision", "citizenship", "document_number", "phone",
 )  # fmt: skip
 NEEDED = ("reference", "given_name", "family_name")
+# What people write over these columns besides what we call them.
+ALSO = {
+    "full_name": ("ФИО ребёнка", "ФИО ребенка", "Аты жөні", "ТАӘ", "Name", "Full name"),
+    "family_name": ("Surname", "Last name"),
+    "given_name": ("First name",),
+    "patronymic": ("Middle name",),
+    "birth_date": ("Born", "Date of birth", "Дата рожд.", "Д.р.", "Год рождения", "Туған жылы"),
+    "document_number": ("Документ", "Номер документа", "Паспорт", "Құжат", "Passport"),
+    "phone": ("Тел.", "Phone", "Номер телефона"),
+    "languages": ("Языки", "Язык", "Тілдері", "Тілі", "Languages", "Language"),
+    "birthplace": ("Birthplace",),
+    "safe_contact": ("Safe contact", "Безопасный контакт"),
+    "stay_until": ("Срок пребывания до", "Stay until"),
+}
 NAMES = ("full_name", "given_name", "family_name")
 # Column -> list of the vocabulary.
 LISTED = {
@@ -197,8 +211,7 @@ class _Reader:
     def _precision(self, text: str, born: str) -> str:
         if not text:
             return {4: "year", 7: "month", 10: "day"}.get(len(born), "")
-        words = {str(label).casefold(): code for code, label in terms.Precision.choices}
-        code = text if text in terms.Precision else words.get(text.casefold(), "")
+        code = (registers.answer("dob_precision", text) or "").lower()
         if not code:
             self._fault("birth_date_precision", _("Write day, month, year or estimated."))
         return code

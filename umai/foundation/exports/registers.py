@@ -52,9 +52,17 @@ def in_order(*faults: Iterable[Fault]) -> list[Fault]:
     return sorted(chain(*faults), key=lambda fault: (fault.row, fault.column))
 
 
-def guess_mapping(headings: Iterable[str], columns: type[TextChoices]) -> dict[str, str]:
-    """Which heading is which column: equal names or labels, whatever the case and the dashes."""
-    wanted = {_plain(column.value): str(column.value) for column in columns}
+def guess_mapping(
+    headings: Iterable[str],
+    columns: type[TextChoices],
+    also: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, str]:
+    """Which heading is which column: equal names or labels, whatever the case and the dashes.
+
+    `also` are further headings that people write over a column.
+    """
+    wanted = {_plain(name): column for column, names in (also or {}).items() for name in names}
+    wanted |= {_plain(column.value): str(column.value) for column in columns}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             wanted |= {_plain(str(column.label)): str(column.value) for column in columns}

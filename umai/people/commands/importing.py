@@ -56,13 +56,8 @@ def import_people(
     twins = queries.twins(actor, rows.fresh)
     chosen = _chosen(twins, choices or {})
     some = [one for one in rows.fresh if chosen.get(one.row, terms.Twin.OTHER) == terms.Twin.OTHER]
-    made = dict(
-        zip(
-            (one.row for one in some),
-            write_people(actor, register.team_id, _free(actor, register.team_id, some)),
-            strict=True,
-        )
-    )
+    pks = write_people(actor, register.team_id, _free(actor, register.team_id, some))
+    made = {one.row: pk for one, pk in zip(some, pks, strict=True)}
     _lay_before(actor, made, [twins[row] for row in chosen if row in made])
     same = [one for one in rows.fresh if chosen.get(one.row) == terms.Twin.SAME]
     _note_numbers(actor, register.team_id, {twins[one.row].individual_id: one for one in same})

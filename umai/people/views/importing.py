@@ -48,9 +48,9 @@ class Look:
     """What a kept file holds, read and compared with who is here."""
 
     def __init__(self, actor: Actor, register: IncomingRegister) -> None:
-        self.register = register
-        self.file, self.table = intake.opened(register)
-        self.read = imports.read_register(self.table, self.file.mapping, today())
+        self.kept = intake.opened(register)
+        mapping = self.kept.file.mapping
+        self.read = imports.read_register(self.kept.table, mapping, today())
         self.rows = queries.sorted_people(actor, register.team_id, self.read.rows)
         self.faults = in_order(self.read.faults, self.rows.faults)
         self.twins = queries.twins(actor, self.rows.fresh)
@@ -72,6 +72,7 @@ WAY = intake.Way(
     around=lambda _actor: {
         "crumbs": [(_("Children"), reverse("people:find_people")), (_("Import"), "")]
     },
+    also=imports.ALSO,
     covered=True,
 )
 
@@ -157,15 +158,11 @@ def _check(
     form: TwinsForm,
     *,
     shown: tuple[int, commands.Identity | None] | None = None,
-    status: int | None = None,
+    status: int = 0,
 ) -> HttpResponse:
     number = len(look.plain)
     press = ngettext("Register %(n)s person", "Register %(n)s people", number) % {"n": number}
     words = {
-        "register": look.register,
-        "file": look.file,
-        "form": form,
-        "total": look.read.total,
         "fresh": number,
         "known": look.rows.known,
         "alike": len(look.twins),
@@ -176,11 +173,8 @@ def _check(
         "asked_below": bool(look.twins),
         "press": _("Register as chosen") if look.twins else press,
         "first": [_facts(one) for one in look.plain[:FIRST_ROWS]],
-        "left_out": [one for one in look.table.headings if one and one not in look.file.mapping],
-        **intake.told(WAY, look.read, look.faults),
     }
-    status = status or (422 if form.is_bound else 200)
-    return intake.show(request, WAY, intake.CHECK, "_check", words, status)
+    return intake.check(request, WAY, look.kept, form, look.read, look.faults, words, status)
 
 
 def _questions(
