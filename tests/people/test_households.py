@@ -174,6 +174,19 @@ def test_brothers_and_sisters_registered_together_live_together(web, nodira, wor
     assert found.url == f"/children/households/{home.household.pk}/"
 
 
+def test_a_brother_of_another_name_is_searched_for_when_he_is_registered(web, nodira, sana):
+    """Who was searched first has another family name; nothing of the form is lost over it."""
+    form = web.post(f"/children/{nodira.pk}/sibling/").context["form"]
+    said = {name: form[name].value() for name in ("id", "search_id", "sibling", "team")}
+    said |= {"given_name": "Тимур", "family_name": "Усманов"}
+    made = web.post("/children/register/", said)
+    assert made.status_code == 302
+    page = web.get(made.url)
+    assert page.context["home"] is None
+    assert [kin.code for kin in page.context["family"].kin] == [nodira.code]
+    assert events(sana).count("people.people_searched") == 3
+
+
 def test_the_form_offers_the_family_and_keeps_what_was_typed(web, sana, worker, acting, nodira):
     """R7: a mistake stands at its field and nothing is lost."""
     actor = acting(worker)

@@ -23,6 +23,7 @@ from umai.people.commands.households import HomeDetails, live_together
 from umai.people.commands.keying import write_document_keys
 from umai.people.commands.numbering import take_numbers
 from umai.people.commands.relating import RelationDetails, relate_people
+from umai.people.commands.searching import find_people
 from umai.people.models import CirclePlace, Individual, LookupKey, NameKey
 from umai.people.names import folding, matching
 
@@ -122,7 +123,7 @@ def register_child(actor: Actor, details: IndividualDetails) -> Individual:
     if known := queries.individuals(actor).filter(pk=details.id).first():
         return known
     person = details.identity.named(details.sex)
-    _check_searched(actor, details.search_id, person)
+    _check_searched(actor, details, person)
     _check_likely(actor, details)
     office = access.teams(actor).get(pk=details.team_id).office_id
     prefix = access.offices(actor).get(pk=office).prefix
@@ -226,25 +227,31 @@ def _beside_sibling(actor: Actor, individual: Individual, details: IndividualDet
         live_together(actor, together)
 
 
-def _check_searched(actor: Actor, search_id: UUID | None, person: matching.Named) -> None:
-    search = queries.search(actor, search_id) if search_id else None
+def _check_searched(actor: Actor, details: IndividualDetails, person: matching.Named) -> None:
+    search = queries.search(actor, details.search_id) if details.search_id else None
     if search is None or clock.now() - search.at > SEARCH_HOLDS:
         raise Refused(_("Search for the child first: it may be known already."))
     wanted = {queries.name_key(one) for one in person.keys}
     if wanted and not wanted & {bytes(key) for key in search.keys}:
+        if details.sibling_id:  # of another name than the first one: searched for now
+            find_people(actor, _asked(details))
+            return
         raise Refused(_("Search for this name first: the last search was for another one."))
 
 
-def _check_likely(actor: Actor, details: IndividualDetails) -> None:
+def _asked(details: IndividualDetails) -> queries.Asked:
     said = details.identity
-    asked = queries.Asked(
+    return queries.Asked(
         given=said.given_name,
         family=said.family_name,
         patronymic=said.patronymic,
         born=said.born,
         sex=details.sex,
     )
-    fits = [fit for fit in queries.find(actor, asked) if fit.score >= LIKELY]
+
+
+def _check_likely(actor: Actor, details: IndividualDetails) -> None:
+    fits = [fit for fit in queries.find(actor, _asked(details)) if fit.score >= LIKELY]
     unseen = [fit for fit in fits if fit.code not in details.not_the_same_as]
     if unseen:
         raise Likely(unseen)
