@@ -176,12 +176,18 @@ class Notice(TextChoices):
     STAY_ENDS = "stay_ends", _("The right to stay of a person you know ends soon")
 
 
+def _of_a_record(notice: Notice, *, danger: bool = False) -> Kind:
+    """It leads to the record; who must not open that, such as the officer, to the journal of it."""
+    needs = "people.read_individual"  # permissions stand beside this file, not below it
+    return Kind(notice.label, "people:individual", danger, needs, "journal:read_journal")
+
+
 KINDS = {
-    Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices"),
-    Notice.CONSENT_WITHDRAWN: Kind(Notice.CONSENT_WITHDRAWN.label, "people:individual"),
+    Notice.GLASS_BROKEN: _of_a_record(Notice.GLASS_BROKEN, danger=True),
+    Notice.CONSENT_WITHDRAWN: _of_a_record(Notice.CONSENT_WITHDRAWN),
     Notice.ASKED_ABOUT: Kind(Notice.ASKED_ABOUT.label, "people:inquiry"),
-    Notice.LET_IN: Kind(Notice.LET_IN.label, "people:individual"),
-    Notice.STAY_ENDS: Kind(Notice.STAY_ENDS.label, "people:individual"),
+    Notice.LET_IN: _of_a_record(Notice.LET_IN),
+    Notice.STAY_ENDS: _of_a_record(Notice.STAY_ENDS),
     Notice.RETENTION_SOON: Kind(Notice.RETENTION_SOON.label, "people:retention"),
 }
 

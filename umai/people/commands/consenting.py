@@ -91,9 +91,9 @@ def note_consent(actor: Actor, details: ConsentDetails) -> list[Consent]:
     for row in rows:
         row.save(force_insert=True)
     facts = {
-        "given": list(details.given),
+        "agreed": list(details.given),
         "refused": list(details.refused),
-        "not_sought": list(details.not_sought),
+        "not_asked": list(details.not_sought),
         "agency": str(details.agency_id or ""),
         "by": details.given_by,
         "withheld": len(details.withhold),

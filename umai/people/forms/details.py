@@ -337,6 +337,21 @@ def told(one: Any, revealed: commands.Revealed | None = None) -> dict[str, Any]:
     return known | {"born": identity["born"]}
 
 
+WHOLES = {
+    "identity": _("Names and numbers"),
+    "contact": _("Where to find the family"),
+    "health": _("Health, and what is hard for the child"),
+    "reference": _("Number in the register"),
+}
+
+
+def label_of(name: str) -> str | None:
+    """What a column or a sealed piece of a record is called; None if it is not of a record."""
+    field = IndividualForm.base_fields.get({"citizenships": "citizenship"}.get(name, name))
+    known = WHOLES.get(name) or (field.label if field else None)
+    return str(known) if known else None
+
+
 def team_choices(actor: Actor, teams: Any, permission: str) -> list[tuple[str, str]]:
     """The teams for which somebody may register."""
     mine = actor.teams(permission)
