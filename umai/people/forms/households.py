@@ -26,7 +26,9 @@ def _role(label: Any) -> OneOf:
 
 
 class TogetherForm(forms.Form):
-    """One of the family who has a record, or a code."""
+    """One of the family who has a record, or a code. `elder`: the first of them is of an elder
+    generation, and probably cares for the child.
+    """
 
     kin = OneOf([], label=_("Lives together with"), widget=widgets.ChooseOne())
     code = Line(
@@ -39,8 +41,9 @@ class TogetherForm(forms.Form):
     other_role = _role(_("What is the other one there?"))
     since = Day(label=pgettext_lazy("relation", "Since"), help_text=_("Empty: since today"))
 
-    def __init__(self, typed: Any = None, *, kin: list[tuple[str, str]]) -> None:
-        begun = {"role": terms.HouseRole.CHILD, "other_role": terms.HouseRole.CARER}
+    def __init__(self, typed: Any = None, *, kin: list[tuple[str, str]], elder: bool) -> None:
+        other = terms.HouseRole.CARER if elder else terms.HouseRole.CHILD
+        begun = {"role": terms.HouseRole.CHILD, "other_role": other}
         super().__init__(typed, initial=begun | ({"kin": kin[0][0]} if kin else {}))
         if kin:
             choices = [*kin, (ANOTHER, _("Somebody else, by the code"))]

@@ -129,8 +129,13 @@ class RelationForm(Kept):
     legal_capacity = OneOf(
         [("", CHOOSE), *terms.LegalCapacity.choices], label=_("Legal capacity")
     )
-    contact_consent = YesNo(label=_("Does this person agree to be contacted?"))
-    safety_concern = YesNo(label=_("Is there anything to fear from this person?"))
+    contact_consent = YesNo(
+        label=_("Does this person agree to be contacted?"), widget=widgets.YesNo(wrap="ask over")
+    )
+    safety_concern = YesNo(
+        label=_("Is there anything to fear from this person?"),
+        widget=widgets.YesNo(wrap="ask over"),
+    )
     safety = Line(label=_("What is there to fear?"), max_length=500)
     note = Words(
         label=pgettext_lazy("relation", "What else to know"),

@@ -37,7 +37,10 @@ def household(request: ActorRequest, household_id: UUID) -> HttpResponse:
 def live_together(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """Note with whom somebody lives: one of the family who has a record, or a code."""
     one = queries.individual(request.actor, individual_id)
-    form = TogetherForm(request.POST or None, kin=_kin(request, one))
+    home = queries.home_of(request.actor, one)
+    kin = _kin(request, one, home)
+    elder = not kin or kin[0].generation > 0
+    form = TogetherForm(request.POST or None, kin=_choices(kin), elder=elder)
     if request.method == "POST" and form.is_valid():
         try:
             made = commands.live_together(request.actor, form.details(one.pk))
@@ -50,7 +53,7 @@ def live_together(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     words = {
         "one": one,
         "form": form,
-        "home": queries.home_of(request.actor, one),
+        "home": home,
         "here": here,
         "crumbs": way(one, here),
     }
@@ -77,9 +80,18 @@ def correct_place(request: ActorRequest, place_id: UUID) -> HttpResponse:
     return page(request, "people/correct_place.html", words, status=422 if form.errors else 200)
 
 
-def _kin(request: ActorRequest, one: Individual) -> list[tuple[str, str]]:
-    """Those of the family who have records, by code and relation; nobody twice, none forbidden."""
+def _kin(request: ActorRequest, one: Individual, home: queries.Home | None) -> list[queries.Kin]:
+    """Those of the family who have records and live elsewhere, the elder first; none forbidden."""
+    here = {member.individual.code for member in home.members} if home else set()
     family = queries.family(request.actor, one)
-    known = [kin for kin in family.kin if kin.code and not kin.over and not kin.no_contact]
-    said = {kin.code: f"{kin.code}, {vocabulary.label('relation', kin.kind)}" for kin in known}
+    return [
+        kin
+        for kin in family.kin
+        if kin.code and kin.code not in here and not kin.over and not kin.no_contact
+    ]
+
+
+def _choices(kin: list[queries.Kin]) -> list[tuple[str, str]]:
+    """Each by code and relation, once."""
+    said = {one.code: f"{one.code}, {vocabulary.label('relation', one.kind)}" for one in kin}
     return list(said.items())
