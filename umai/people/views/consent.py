@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from umai.foundation.files import answers
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
@@ -97,10 +98,7 @@ def print_consent_form(request: ActorRequest, individual_id: UUID) -> HttpRespon
         content = commands.print_consent_form(
             request.actor, one.pk, language, names, exports.consent_form
         )
-        answer = HttpResponse(content, content_type="application/pdf")
-        answer["Content-Disposition"] = f'attachment; filename="{one.code}-{language}.pdf"'
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return answers.attachment(content, "pdf", f"{one.code}-{language}")
     return _screen(request, one, "people/print_consent_form.html", form, _("Print the form"), {})
 
 
