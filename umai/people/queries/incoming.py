@@ -179,7 +179,9 @@ def _known_twins(
     actor: Actor, rows: Sequence[Row], known: dict[int, pairing.Record]
 ) -> Iterator[Twin]:
     scope, within = scope_of(actor)
-    keys = [(one.row, name_key(key), _year(one)) for one in rows for key in one.named.keys]
+    named = [(one.row, known[one.row].named.keys, _year(one)) for one in rows]
+    hashed = {key: name_key(key) for _row, skeletons, _y in named for key in skeletons}
+    keys = [(row, hashed[key], year) for row, skeletons, year in named for key in skeletons]
     others = [
         (one.row, kind, lookup_key(terms.Lookup(kind), text))
         for one in rows
