@@ -56,6 +56,7 @@ COMMANDS: dict[str, str] = {
     "umai/people/commands/circle.py:those_who_know": PART,
     "umai/people/commands/holding.py:changed": PART,
     "umai/people/commands/holding.py:hold": PART,
+    "umai/people/commands/holding.py:hold_person": PART,
     "umai/people/commands/holding.py:seal": PART,
     "umai/people/commands/holding.py:check_word": PART,
     "umai/people/commands/holding.py:check_days": PART,

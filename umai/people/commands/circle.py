@@ -1,6 +1,6 @@
 """Who may know somebody: let in, take out, shut out, and break the glass."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from umai.foundation.vault import seals
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries, rules, terms
 from umai.people.models import CirclePlace, Individual
+
+PRESSED_TWICE = timedelta(minutes=5)  # so near to each other, two are one
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     """Open a record by its code in an emergency, for a time. The circle and the officer are told.
 
     A code of another organisation, a wrong one and that of somebody from whom the actor is shut out
-    are the same no.
+    are the same no. Pressed twice it is broken once, and nobody is told twice.
     """
     actor.require(permissions.BREAK_GLASS)
     if len(reason.strip()) < rules.LEAST_REASON:
@@ -69,6 +71,8 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     individual = here.not_shut_out(actor).select_for_update(no_key=True).first()
     if individual is None:
         raise Refused(_("This code opens nothing."), "code")
+    if _just_broken(actor, individual):
+        return individual
     until = clock.now() + vocabulary.span("DP.BREAK_GLASS")
     _place(actor, individual, actor.person, terms.CircleReason.BREAK_GLASS, reason, until)
     for person_id in to_tell(actor, individual):
@@ -77,6 +81,17 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
         )
     log.record(actor, events.GLASS_BROKEN, individual, {"until": until.isoformat()})
     return individual
+
+
+def _just_broken(actor: Actor, individual: Individual) -> bool:
+    broken = CirclePlace.objects.filter(
+        organisation_id=actor.organisation,
+        individual_id=individual.pk,
+        person_id=actor.person,
+        reason=terms.CircleReason.BREAK_GLASS,
+        since__gt=clock.now() - PRESSED_TWICE,
+    )
+    return broken.filter(until__gt=clock.now()).exists()
 
 
 def let_in(actor: Actor, individual: Individual, person_id: UUID, reason: str) -> CirclePlace:

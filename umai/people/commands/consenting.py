@@ -18,7 +18,7 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries, rules, terms
 from umai.people.commands.circle import to_tell
-from umai.people.commands.holding import changed, check_word, hold, seal
+from umai.people.commands.holding import changed, check_word, hold, hold_person, seal
 from umai.people.models import Consent, Individual
 
 COLUMN = "people_consent.words"
@@ -167,7 +167,7 @@ def override_consent(actor: Actor, consent_id: UUID, said: Override) -> Consent:
 
 def _turn(actor: Actor, individual_id: UUID) -> Individual:
     """The person; acts on the consents of one person run one after the other."""
-    of = queries.individual(actor, individual_id)
+    of = hold_person(actor, individual_id)
     wait_for_turn(f"consents {of.merged_into_id or of.pk}")
     return of
 

@@ -11,7 +11,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.people import events, permissions, queries
-from umai.people.commands.holding import changed
+from umai.people.commands.holding import changed, hold_person
 from umai.people.commands.registering import (
     LISTS,
     PLAIN,
@@ -65,12 +65,7 @@ def correct_individual(
     Raises Meanwhile when somebody saved a newer version.
     """
     actor.require(permissions.CORRECT_INDIVIDUAL)
-    queries.individual(actor, individual_id)
-    individual = (
-        queries.individuals(actor)
-        .select_for_update(no_key=True, of=("self",))
-        .get(pk=individual_id)
-    )
+    individual = hold_person(actor, individual_id)
     if individual.version != version:
         raise Meanwhile(individual)
     before = _plain(individual)
