@@ -44,6 +44,7 @@ PAGES: dict[str, dict[str, str]] = {
     "social@sana.example": {
         "find-people": "/children/",
         "break-glass": "/children/emergency/",
+        "questions-between-teams": "/children/asked/",
     },
     "supervisor@sana.example": {
         "board-supervisor": "/hotline/",

@@ -108,6 +108,14 @@ def _relation(family: Family, of: str, kind: str, other: str | None, said: Said)
         **said,
     )
     commands.relate_people(family.teller, details)
+    if other and said.get("lives_with"):
+        role = terms.HouseRole.CARER if said.get("primary_carer") else terms.HouseRole.CHILD
+        home = commands.HomeDetails(
+            individual_id=family.known[of].pk,
+            code=family.known[other].code,
+            other_role=role.value,
+        )
+        commands.live_together(family.teller, home)
 
 
 def _document(family: Family, of: str, kind: str, state: str, said: Said) -> None:

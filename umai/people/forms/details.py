@@ -197,7 +197,7 @@ class IndividualForm(forms.Form):
         said = super().clean() or {}
         if said.get("border_point") == OTHER_POINT and not said.get("border_other", "other"):
             self.add_error("border_other", _("Say in words which border point it was."))
-        if said.get("unnamed") and (said.get("given_name") or said.get("family_name")):
+        if said.get("unnamed") and said.get("given_name"):
             self.add_error("unnamed", _("There is a name now. Choose “Not recorded” here."))
         return said
 
