@@ -181,6 +181,7 @@ def _know(sana: Any) -> None:
         children.redact_file(actor, child.pk, kept.pk, wish)
         children.name_in_circle(actor, child.pk, timur.pk, SONG)
     _ask(sana, asked)
+    _ask_and_report(sana, zhanar, child)
     browser = cast.signed_in(zhanar)
     browser.post("/children/", {"given": CYRILLIC, "family": LATIN, "born": SONG})
     browser.get(f"/children/{child.pk}/")
@@ -201,6 +202,31 @@ def _ask(sana: Any, asked: people.Asked) -> None:
                 id=uuid7(), search_id=searched.search.pk, reason=SONG, searched=sent
             ),
         )
+
+
+def _ask_and_report(sana: Any, zhanar: Person, child: Any) -> None:
+    """Somebody asks for a copy; an incident is reported in confidence, and one asks by whom."""
+    saule, _custodian = (cast.person(sana, role, None) for role in ("supervisor", "custodian"))
+    worker, boss = actors.actor_of(zhanar), actors.actor_of(saule)
+    with scope(sana.pk):
+        request = children.note_request(
+            worker,
+            children.RequestDetails(
+                id=uuid7(), code=child.code, asker="other", wants="copy", proof="not_yet",
+                received_on=clock.today("Asia/Almaty"), words={"who": SONG, "contact": PHONE},
+            ),
+        )
+        refused = {"answer": "refused", "proof": "not_yet", "ground": "not_proved"}
+        children.answer_request(boss, request.pk, 1, words=SONG, **refused)
+        incident = children.report_incident(
+            worker,
+            children.IncidentDetails(
+                id=uuid7(), kind="safeguarding", noticed_at=clock.now(), story=SONG, done=SONG,
+                confidential=True,
+            ),
+        )
+        children.note_step(boss, incident.pk, 1, "measure", SONG)
+        children.ask_unsealing(boss, incident.pk, SONG)
 
 
 def _browse(amina: Person, team_id: Any) -> None:

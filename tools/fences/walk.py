@@ -48,6 +48,10 @@ UNSCOPED: dict[str, str] = {
     "people.Consent": "reached through its person",
     "people.Retention": "cut in `queries.ending`",
     "people.Hold": "cut in `queries.holds`",
+    "people.IncidentPerson": "reached through its incident",
+    "people.IncidentShut": "it is the scope itself",
+    "people.IncidentStep": "reached through its incident",
+    "people.Unsealing": "cut in `queries.unsealings`",
     "people.Erasure": "cut in `queries.erasures`; afterwards no circle is left to ask",
 }
 

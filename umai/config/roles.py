@@ -50,6 +50,7 @@ KNOW = frozenset(
         people.BREAK_GLASS,
         people.NOTE_CONSENT,
         people.REDACT_FILE,
+        people.NOTE_REQUEST,
     }
 )
 LEAD = ANSWER | KNOW | {
@@ -58,6 +59,9 @@ LEAD = ANSWER | KNOW | {
     people.KEEP_RETENTION,
     people.ERASE_INDIVIDUAL,
     people.LOAD_PEOPLE,
+    people.KEEP_INCIDENTS,
+    people.ASK_UNSEALING,
+    people.KEEP_REQUESTS,
     calendar.READ_CALENDAR,
     files.OPEN_ORIGINAL,
     hotline.READ_TEAM_CONTACTS,
@@ -94,26 +98,28 @@ AGGREGATES = frozenset(
 )
 COUNT = AGGREGATES | {vocabulary.READ_LISTS, notices.READ_NOTICES}
 NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
+# Whoever works here may report an incident, in confidence too.
+STAFF = frozenset({people.REPORT_INCIDENT})
 
 ROLES = [
-    Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
-    Role("psychologist", _("Psychologist"), CONSULT | KNOW, opens_files=True),
-    Role("lawyer", _("Lawyer"), CONSULT | KNOW, opens_files=True),
+    Role("operator", _("Hotline operator"), ANSWER | STAFF, opens_files=True),
+    Role("psychologist", _("Psychologist"), CONSULT | KNOW | STAFF, opens_files=True),
+    Role("lawyer", _("Lawyer"), CONSULT | KNOW | STAFF, opens_files=True),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | KNOW | {directory.READ_CONFIDENTIAL},
+        CONSULT | KNOW | STAFF | {directory.READ_CONFIDENTIAL},
         opens_files=True,
     ),
     Role(
         "supervisor",
         _("Supervisor"),
-        LEAD,
+        LEAD | STAFF,
         opens_files=True,
         not_with=frozenset({"administrator", "data_protection_officer"}),
     ),
     Role("conference_member", _("Case conference member"), NOTHING_YET, opens_files=True),
-    Role("centre_coordinator", _("Centre coordinator"), NOTHING_YET, opens_files=True),
+    Role("centre_coordinator", _("Centre coordinator"), NOTHING_YET | STAFF, opens_files=True),
     Role("guardianship_focal", _("Guardianship focal point"), NOTHING_YET, opens_files=True),
     Role(
         "external_provider",
@@ -121,12 +127,17 @@ ROLES = [
         NOTHING_YET | {directory.READ_DIRECTORY, directory.PROPOSE_CORRECTION},
         opens_files=True,
     ),
-    Role("outreach_worker", _("Outreach and volunteer coordinator"), NOTHING_YET),
-    Role("monitoring", _("Monitoring and evaluation"), COUNT | {indicators.COMPARE_PUBLISHED}),
+    Role("outreach_worker", _("Outreach and volunteer coordinator"), NOTHING_YET | STAFF),
+    Role(
+        "monitoring",
+        _("Monitoring and evaluation"),
+        COUNT | STAFF | {indicators.COMPARE_PUBLISHED},
+    ),
     Role(
         "programme_manager",
         _("Programme manager"),
         COUNT
+        | STAFF
         | {
             indicators.COMPARE_PUBLISHED,
             exports.EXPORT,
@@ -150,9 +161,23 @@ ROLES = [
                 people.WATCH_CIRCLES,
                 people.KEEP_RETENTION,
                 people.ERASE_INDIVIDUAL,
+                people.KEEP_BREACHES,
+                people.KEEP_INCIDENTS,
+                people.ASK_UNSEALING,
+                people.NOTE_REQUEST,
+                people.KEEP_REQUESTS,
             }
-        ),
+        )
+        | STAFF,
         not_with=frozenset({"administrator", "supervisor"}),
+    ),
+    # Decides whether the name of a confidential reporter is opened, and never opens it (S5).
+    Role(
+        "custodian",
+        _("Custodian of reporters"),
+        NOTHING_YET | STAFF | {people.DECIDE_UNSEALING},
+        opens_files=True,
+        not_with=frozenset({"administrator", "supervisor", "data_protection_officer"}),
     ),
     Role(
         "administrator",
@@ -180,7 +205,8 @@ ROLES = [
                 files.SWEEP_FILES,
                 jobs.READ_HEALTH,
             }
-        ),
+        )
+        | STAFF,
         not_with=frozenset({"supervisor", "data_protection_officer"}),
     ),
     Role("ombudsperson_office", _("Ombudsperson's office"), AGGREGATES),

@@ -113,7 +113,14 @@ def _join_journal() -> None:
             "type": (files.Type,),
             "redaction": (files.Redaction,),
             "reason": (people.CircleReason, people.HoldReason),
-            "ground": (people.OverrideGround, people.ErasureGround),
+            "ground": (people.OverrideGround, people.ErasureGround, people.RefusalGround),
+            "incident": (people.IncidentKind,),
+            "step": (people.StepKind,),
+            "asker": (people.Asker,),
+            "wants": (people.Wants,),
+            "proof": (people.Proof,),
+            "answer": (people.Given,),
+            "withheld": (people.Withheld,),
         }
         found = (closed for closed in lists.get(fact, ()) if code in closed.values)
         return next((str(closed(code).label) for closed in found), None)

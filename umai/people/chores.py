@@ -28,3 +28,9 @@ def watch_stays(actor: Actor) -> int:
 def expire_registers(actor: Actor) -> int:
     """Every ten minutes: registers that were chosen and not imported in time are erased."""
     return registers.expire_registers(actor, rules.PEOPLE)
+
+
+@each_organisation("17 * * * *", permissions.KEEP_BREACHES, permissions.KEEP_REQUESTS)
+def remind_of_limits(actor: Actor) -> int:
+    """Every hour: who keeps a breach or a request is told that its limit is near, or over."""
+    return commands.remind_of_limits(actor)

@@ -53,6 +53,23 @@ ORIGINAL_OPENED = "people.original_opened"
 FILE_REMOVED = "people.file_removed"
 FILE_LOOKED_AT = "people.file_looked_at"
 FILE_REDACTED = "people.file_redacted"
+INCIDENT_REPORTED = "people.incident_reported"
+INCIDENT_READ = "people.incident_read"
+NOTICE_GIVEN = "people.notice_given"
+INCIDENT_STEP_NOTED = "people.incident_step_noted"
+INCIDENT_CLOSED = "people.incident_closed"
+UNSEALING_ASKED = "people.unsealing_asked"
+UNSEALING_READ = "people.unsealing_read"
+UNSEALING_GRANTED = "people.unsealing_granted"
+UNSEALING_REFUSED = "people.unsealing_refused"
+REPORTER_SEEN = "people.reporter_seen"
+REQUEST_NOTED = "people.request_noted"
+REQUEST_READ = "people.request_read"
+PROOF_NOTED = "people.proof_noted"
+REQUEST_EXTENDED = "people.request_extended"
+REQUEST_ANSWERED = "people.request_answered"
+COPY_MADE = "people.copy_made"
+LIMITS_REMINDED = "people.limits_reminded"
 
 SENTENCES = {
     PEOPLE_LOADED: _("loaded a register of people"),
@@ -106,6 +123,23 @@ SENTENCES = {
     FILE_REMOVED: _("gave a file up"),
     FILE_LOOKED_AT: _("looked at a page of a file"),
     FILE_REDACTED: _("made a redacted copy of a file"),
+    INCIDENT_REPORTED: _("reported an incident"),
+    INCIDENT_READ: _("opened an incident"),
+    NOTICE_GIVEN: _("noted the notice to the authority"),
+    INCIDENT_STEP_NOTED: _("noted what was done about an incident"),
+    INCIDENT_CLOSED: _("closed an incident"),
+    UNSEALING_ASKED: _("asked who reported an incident"),
+    UNSEALING_READ: _("opened the question who reported an incident"),
+    UNSEALING_GRANTED: _("agreed that the name of a reporter be opened"),
+    UNSEALING_REFUSED: _("refused to open the name of a reporter"),
+    REPORTER_SEEN: _("had the name of a reporter shown"),
+    REQUEST_NOTED: _("noted what somebody asks about their data"),
+    REQUEST_READ: _("opened what somebody asks about their data"),
+    PROOF_NOTED: _("noted how somebody showed who they are"),
+    REQUEST_EXTENDED: _("extended the time for an answer"),
+    REQUEST_ANSWERED: _("noted the answer to a request"),
+    COPY_MADE: _("made a copy of what is held about a person"),
+    LIMITS_REMINDED: _("reminded of limits that end"),
 }
 
 # Acts that only look: they stand in the journal, not in the history of what was changed.
@@ -121,6 +155,7 @@ LOOKS = frozenset(
         RELATION_READ,
         DETAILS_REVEALED,
         CONSENT_FORM_PRINTED,
+        COPY_MADE,
         FILE_OPENED,
         ORIGINAL_OPENED,
     }

@@ -165,6 +165,99 @@ class Attachment(TextChoices):
     OTHER = "other", pgettext_lazy("file", "Something else")
 
 
+class IncidentKind(TextChoices):
+    """What kind of incident it was (domain F28)."""
+
+    BREACH = "breach", pgettext_lazy("incident", "Data breach")
+    SAFEGUARDING = "safeguarding", pgettext_lazy("incident", "Concern about one of our staff")
+    OTHER = "other", pgettext_lazy("incident", "Accident or other incident")
+
+
+class StepKind(TextChoices):
+    """What was done about an incident."""
+
+    NOTICE = "notice", pgettext_lazy("incident", "Notice given to the authority")
+    TOLD = "told", pgettext_lazy("incident", "People told")
+    MEASURE = "measure", pgettext_lazy("incident", "Measure taken")
+    CLOSED = "closed", pgettext_lazy("incident", "Closed")
+
+
+class UnsealingState(TextChoices):
+    """What became of the question who reported."""
+
+    ASKED = "asked", pgettext_lazy("unsealing", "Waits for a second person")
+    GRANTED = "granted", pgettext_lazy("unsealing", "Agreed for a time")
+    REFUSED = "refused", pgettext_lazy("unsealing", "Refused")
+
+
+class Reminded(TextChoices):
+    """Of what those who answer for a limit were reminded."""
+
+    NO = "no", pgettext_lazy("reminded", "Not yet")
+    SOON = "soon", pgettext_lazy("reminded", "Before the limit")
+    OVER = "over", pgettext_lazy("reminded", "After the limit")
+
+
+class Asker(TextChoices):
+    """Who asks about the data of a person."""
+
+    PERSON = "person", pgettext_lazy("asker", "The person")
+    PARENT = "parent", pgettext_lazy("asker", "A parent or legal representative")
+    OTHER = "other", pgettext_lazy("asker", "Somebody else")
+
+
+class Wants(TextChoices):
+    """What somebody asks for."""
+
+    COPY = "copy", pgettext_lazy("request", "A copy of what we hold")
+    CORRECTION = "correction", pgettext_lazy("request", "That something be put right")
+    ERASURE = "erasure", pgettext_lazy("request", "That it be erased")
+    RECIPIENTS = "recipients", pgettext_lazy("request", "To know who received it")
+
+
+class Proof(TextChoices):
+    """How the one who asks has shown who they are."""
+
+    KNOWN = "known", pgettext_lazy("proof", "We know them")
+    DOCUMENT = "document", pgettext_lazy("proof", "Showed a document")
+    POWER = "power", pgettext_lazy("proof", "Showed that they represent the person")
+    NOT_YET = "not_yet", pgettext_lazy("proof", "Not shown yet")
+
+
+class Given(TextChoices):
+    """What was answered."""
+
+    GIVEN = "given", pgettext_lazy("request", "Given")
+    PARTLY = "partly", pgettext_lazy("request", "Given in part")
+    REFUSED = "refused", pgettext_lazy("request", "Refused")
+
+
+class RefusalGround(TextChoices):
+    """Why a request is refused."""
+
+    NOT_PROVED = "not_proved", pgettext_lazy("ground", "They did not show who they are")
+    NOTHING = "nothing", pgettext_lazy("ground", "We hold nothing about this person")
+    HARM = "harm", pgettext_lazy("ground", "It could harm the child or somebody else")
+    DUTY = "duty", pgettext_lazy("ground", "A law obliges us to keep it")
+    OTHER = "other", pgettext_lazy("ground", "Another reason")
+
+
+class RequestState(TextChoices):
+    """How the register of requests is narrowed."""
+
+    OPEN = "open", pgettext_lazy("request", "Not answered")
+    OVERDUE = "overdue", pgettext_lazy("request", "Overdue")
+    DONE = "done", pgettext_lazy("request", "Answered")
+
+
+class IncidentState(TextChoices):
+    """How the register of incidents is narrowed."""
+
+    OPEN = "open", pgettext_lazy("incident", "Open")
+    DUE = "due", pgettext_lazy("incident", "Notice still due")
+    CLOSED = "closed", pgettext_lazy("incident", "Closed")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
@@ -174,6 +267,11 @@ class Notice(TextChoices):
     ASKED_ABOUT = "asked_about", _("A colleague of another team asks about a person you know")
     LET_IN = "let_in", _("You were let into a circle")
     STAY_ENDS = "stay_ends", _("The right to stay of a person you know ends soon")
+    INCIDENT_REPORTED = "incident_reported", _("Somebody reported an incident")
+    BREACH_DUE = "breach_due", _("A notice to the authority is due")
+    REQUEST_DUE = "request_due", _("An answer to a request is due")
+    UNSEALING_ASKED = "unsealing_asked", _("Somebody asks who reported an incident")
+    UNSEALING_DECIDED = "unsealing_decided", _("It was decided about your question who reported")
 
 
 def _of_a_record(notice: Notice, *, danger: bool = False) -> Kind:
@@ -189,6 +287,11 @@ KINDS = {
     Notice.LET_IN: _of_a_record(Notice.LET_IN),
     Notice.STAY_ENDS: _of_a_record(Notice.STAY_ENDS),
     Notice.RETENTION_SOON: Kind(Notice.RETENTION_SOON.label, "people:retention"),
+    Notice.INCIDENT_REPORTED: Kind(Notice.INCIDENT_REPORTED.label, "people:incident"),
+    Notice.BREACH_DUE: Kind(Notice.BREACH_DUE.label, "people:incident", danger=True),
+    Notice.REQUEST_DUE: Kind(Notice.REQUEST_DUE.label, "people:data_request"),
+    Notice.UNSEALING_ASKED: Kind(Notice.UNSEALING_ASKED.label, "people:decide_unsealing"),
+    Notice.UNSEALING_DECIDED: Kind(Notice.UNSEALING_DECIDED.label, "people:incident"),
 }
 
 

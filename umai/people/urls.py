@@ -12,11 +12,14 @@ from umai.people.views import (
     history,
     households,
     importing,
+    incidents,
     inquiring,
     papers,
     reading,
     redacting,
     registering,
+    reporters,
+    requests,
     retention,
 )
 
@@ -107,4 +110,26 @@ urlpatterns += [
     path(f"{REGISTER}wrong/", importing.wrong_rows, name="wrong_rows"),
     path(f"{REGISTER}discard/", importing.discard_register, name="discard_register"),
     path(f"{REGISTER}done/", importing.imported_register, name="imported_register"),
+]
+# The registers: incidents, who reported in confidence, and what people ask about their own data.
+INCIDENT = "incidents/<uuid:incident_id>/"
+REQUEST = "requests/<uuid:request_id>/"
+urlpatterns += [
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/report/", incidents.report_incident, name="report_incident"),
+    path(INCIDENT, incidents.incident, name="incident"),
+    path(f"{INCIDENT}notice/", incidents.note_notice, name="note_notice"),
+    path(f"{INCIDENT}done/", incidents.note_step, name="note_step"),
+    path(f"{INCIDENT}close/", incidents.close_incident, name="close_incident"),
+    path(f"{INCIDENT}who-reported/", reporters.ask_unsealing, name="ask_unsealing"),
+    path(f"{INCIDENT}open-reporter/", reporters.open_reporter, name="open_reporter"),
+    path("reporters/", reporters.unsealings, name="unsealings"),
+    path("reporters/<uuid:unsealing_id>/", reporters.decide_unsealing, name="decide_unsealing"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/note/", requests.note_request, name="note_request"),
+    path(REQUEST, requests.data_request, name="data_request"),
+    path(f"{REQUEST}proof/", requests.note_proof, name="note_proof"),
+    path(f"{REQUEST}more-time/", requests.extend_request, name="extend_request"),
+    path(f"{REQUEST}answer/", requests.answer_request, name="answer_request"),
+    path(f"{REQUEST}copy/", requests.copy_record, name="copy_record"),
 ]

@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
 
     CONSOLE = "console", _("The console")
     JOB = "job", _("A chore of the house")
+    SEALED = "sealed", _("Somebody in confidence")
 
 
 class Told(models.TextChoices):
@@ -31,6 +32,8 @@ FACTS = {
     "agency": pgettext_lazy("fact", "agency"),
     "agency_type": pgettext_lazy("fact", "kind of agency"),
     "agreed": pgettext_lazy("fact", "agreed to"),
+    "answer": pgettext_lazy("fact", "answer"),
+    "asker": pgettext_lazy("fact", "who asks"),
     "attachment": pgettext_lazy("fact", "kind of file kept"),
     "before": pgettext_lazy("fact", "before"),
     "birth_year": pgettext_lazy("fact", "birth year"),
@@ -46,6 +49,8 @@ FACTS = {
     "codes": pgettext_lazy("fact", "codes"),
     "columns": pgettext_lazy("fact", "columns"),
     "concern": pgettext_lazy("fact", "problem"),
+    "concerned": pgettext_lazy("fact", "people concerned"),
+    "confidence": pgettext_lazy("fact", "how sure"),
     "confidential": pgettext_lazy("fact", "confidential"),
     "contact_type": pgettext_lazy("fact", "kind of contact"),
     "count": pgettext_lazy("fact", "how many"),
@@ -70,6 +75,7 @@ FACTS = {
     "ground": pgettext_lazy("fact", "ground"),
     "household": pgettext_lazy("fact", "household"),
     "imported": pgettext_lazy("fact", "imported"),
+    "incident": pgettext_lazy("fact", "kind of incident"),
     "kind": pgettext_lazy("fact", "kind"),
     "known": pgettext_lazy("fact", "known"),
     "language": pgettext_lazy("fact", "language"),
@@ -88,6 +94,7 @@ FACTS = {
     "new": pgettext_lazy("fact", "new"),
     "no_contact": pgettext_lazy("fact", "no contact"),
     "not_asked": pgettext_lazy("fact", "not asked"),
+    "notified": pgettext_lazy("fact", "authority told"),
     "number": pgettext_lazy("fact", "number"),
     "office": pgettext_lazy("fact", "office"),
     "on": pgettext_lazy("fact", "on which day"),
@@ -104,6 +111,7 @@ FACTS = {
     "place": pgettext_lazy("fact", "page"),
     "places": pgettext_lazy("fact", "places on the roster"),
     "position": pgettext_lazy("fact", "place in the chain"),
+    "proof": pgettext_lazy("fact", "proof"),
     "reason": pgettext_lazy("fact", "reason"),
     "records": pgettext_lazy("fact", "records"),
     "redaction": pgettext_lazy("fact", "why it is covered"),
@@ -113,6 +121,7 @@ FACTS = {
     "relations": pgettext_lazy("fact", "relatives"),
     "removed": pgettext_lazy("fact", "removed"),
     "representative": pgettext_lazy("fact", "legal representative"),
+    "request": pgettext_lazy("fact", "request"),
     "result": pgettext_lazy("fact", "result"),
     "review_on": pgettext_lazy("fact", "to be looked at again on"),
     "role": pgettext_lazy("fact", "role"),
@@ -137,6 +146,7 @@ FACTS = {
     "until": pgettext_lazy("fact", "until"),
     "version": pgettext_lazy("fact", "version"),
     "waits": pgettext_lazy("fact", "waits for a second person"),
+    "wants": pgettext_lazy("fact", "what is asked for"),
     "warned": pgettext_lazy("fact", "warned of"),
     "way": pgettext_lazy("fact", "way"),
     "ways": pgettext_lazy("fact", "ways"),

@@ -2,10 +2,19 @@
 
 from umai.people.models.duplicates import Merge, Pair
 from umai.people.models.households import Household, HouseholdCounter, HouseholdPlace
+from umai.people.models.incidents import (
+    Incident,
+    IncidentPerson,
+    IncidentQuerySet,
+    IncidentShut,
+    IncidentStep,
+    Unsealing,
+)
 from umai.people.models.individuals import CirclePlace, Individual, IndividualQuerySet
 from umai.people.models.inquiries import Inquiry
 from umai.people.models.keys import CodeCounter, LookupKey, NameKey, Search
 from umai.people.models.papers import Consent, Document, Relation
+from umai.people.models.requests import DataRequest, DataRequestQuerySet
 from umai.people.models.retention import Erasure, Hold, Retention
 from umai.people.models.stays import StayWarning
 
@@ -13,12 +22,19 @@ __all__ = [
     "CirclePlace",
     "CodeCounter",
     "Consent",
+    "DataRequest",
+    "DataRequestQuerySet",
     "Document",
     "Erasure",
     "Hold",
     "Household",
     "HouseholdCounter",
     "HouseholdPlace",
+    "Incident",
+    "IncidentPerson",
+    "IncidentQuerySet",
+    "IncidentShut",
+    "IncidentStep",
     "Individual",
     "IndividualQuerySet",
     "Inquiry",
@@ -30,4 +46,5 @@ __all__ = [
     "Retention",
     "Search",
     "StayWarning",
+    "Unsealing",
 ]
