@@ -84,17 +84,15 @@ def _join_journal() -> None:
     """What acts, people and codes are called in the journal."""
     from umai.foundation.access import queries as access
     from umai.foundation.access import roles
-    from umai.foundation.access import terms as signing_in
-    from umai.foundation.files import terms as files
     from umai.foundation.journal import sentences
     from umai.foundation.places import queries as places
     from umai.foundation.ui import moments
     from umai.foundation.vocabulary import queries as vocabulary
-    from umai.hotline import terms as hotline
-    from umai.people import terms as people
 
     sentences.books[:] = [part.SENTENCES for part in parts("events")]
     sentences.name_answers[:] = [lambda actor: dict(access.people(actor).values_list("pk", "name"))]
+
+    closed_lists = _closed_lists()
 
     def of_a_list(fact: str, code: str) -> str | None:
         word = vocabulary.word(LISTS_OF_FACTS.get(fact, fact), code)
@@ -105,24 +103,7 @@ def _join_journal() -> None:
             return str(roles.all_roles()[code].label)
         if fact == "region" and code in places.regions():
             return places.regions()[code].name()
-        lists: dict[str, tuple[type[TextChoices], ...]] = {
-            "state": (hotline.State,),
-            "result": (hotline.Attempt,),
-            "ways": (signing_in.Way,),
-            "attachment": (people.Attachment,),
-            "type": (files.Type,),
-            "redaction": (files.Redaction,),
-            "reason": (people.CircleReason, people.HoldReason),
-            "ground": (people.OverrideGround, people.ErasureGround, people.RefusalGround),
-            "incident": (people.IncidentKind,),
-            "step": (people.StepKind,),
-            "asker": (people.Asker,),
-            "wants": (people.Wants,),
-            "proof": (people.Proof,),
-            "answer": (people.Given,),
-            "withheld": (people.Withheld,),
-        }
-        found = (closed for closed in lists.get(fact, ()) if code in closed.values)
+        found = (closed for closed in closed_lists.get(fact, ()) if code in closed.values)
         return next((str(closed(code).label) for closed in found), None)
 
     def of_a_form(fact: str, code: str) -> str | None:
@@ -137,6 +118,32 @@ def _join_journal() -> None:
         return moments.moment(at) if "T" in code else moments.day(at.date())
 
     sentences.code_answers[:] = [of_a_list, of_the_house, of_a_form, of_a_day]
+
+
+def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
+    """The closed lists whose codes stand in facts of the journal."""
+    from umai.foundation.access import terms as signing_in
+    from umai.foundation.files import terms as files
+    from umai.hotline import terms as hotline
+    from umai.people import terms as people
+
+    return {
+        "state": (hotline.State,),
+        "result": (hotline.Attempt,),
+        "ways": (signing_in.Way,),
+        "attachment": (people.Attachment,),
+        "type": (files.Type,),
+        "redaction": (files.Redaction,),
+        "reason": (people.CircleReason, people.HoldReason),
+        "ground": (people.OverrideGround, people.ErasureGround, people.RefusalGround),
+        "incident": (people.IncidentKind,),
+        "step": (people.StepKind,),
+        "asker": (people.Asker,),
+        "wants": (people.Wants,),
+        "proof": (people.Proof,),
+        "answer": (people.Given,),
+        "withheld": (people.Withheld,),
+    }
 
 
 def _join_notices() -> None:

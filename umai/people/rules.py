@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from umai.foundation.exports.registers import Intake
 from umai.people import permissions, terms
@@ -211,3 +212,11 @@ def kept_until(birth_year: int | None, last_on: date, after: int, until_age: int
     grown = date((last_on.year if birth_year is None else birth_year) + until_age, 12, 31)
     leap = last_on.month == 2 and last_on.day == 29
     return max(grown, last_on.replace(year=last_on.year + after, day=28 if leap else last_on.day))
+
+
+class Reminded(StrEnum):
+    """Of what those who answer for a limit were reminded."""
+
+    NO = "no"
+    SOON = "soon"
+    OVER = "over"

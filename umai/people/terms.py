@@ -190,14 +190,6 @@ class UnsealingState(TextChoices):
     REFUSED = "refused", pgettext_lazy("unsealing", "Refused")
 
 
-class Reminded(TextChoices):
-    """Of what those who answer for a limit were reminded."""
-
-    NO = "no", pgettext_lazy("reminded", "Not yet")
-    SOON = "soon", pgettext_lazy("reminded", "Before the limit")
-    OVER = "over", pgettext_lazy("reminded", "After the limit")
-
-
 class Asker(TextChoices):
     """Who asks about the data of a person."""
 

@@ -10,7 +10,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.notices import commands as notices
-from umai.people import events, permissions, queries, terms
+from umai.people import events, permissions, queries, rules, terms
 from umai.people.models import DataRequest, Incident
 
 
@@ -70,7 +70,7 @@ def _near(rows: QuerySet, rule: str) -> list[tuple]:  # type: ignore[type-arg]
     moment = clock.now()
     found = []
     for row in rows.filter(ends__lte=moment + queries.reminder_before(rule)):
-        state = terms.Reminded.OVER if row.ends <= moment else terms.Reminded.SOON
-        if row.reminded not in (state, terms.Reminded.OVER):
+        state = rules.Reminded.OVER if row.ends <= moment else rules.Reminded.SOON
+        if row.reminded not in (state, rules.Reminded.OVER):
             found.append((row, state))
     return found

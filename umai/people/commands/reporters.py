@@ -1,4 +1,4 @@
-"""Who reported in confidence: one asks and says why, another decides, and only then it opens (S5)."""
+"""Who reported in confidence: one asks and says why, another decides; only then it opens (S5)."""
 
 from dataclasses import dataclass
 from uuid import UUID

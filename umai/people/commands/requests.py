@@ -18,7 +18,7 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
-from umai.people import events, permissions, queries, terms
+from umai.people import events, permissions, queries, rules, terms
 from umai.people.commands.holding import Newer
 from umai.people.models import DataRequest, Individual
 
@@ -51,7 +51,7 @@ class OpenedRequest:
 
 @transaction.atomic
 def note_request(actor: Actor, details: RequestDetails) -> DataRequest:
-    """Note what somebody asks about their data; the clock starts on the day it came. Twice is once."""
+    """Note what somebody asks; the clock starts on the day it came. Sending twice notes once."""
     actor.require(permissions.NOTE_REQUEST)
     wait_for_turn(f"request {details.id}")
     here = DataRequest.objects.filter(organisation_id=actor.organisation)
@@ -121,7 +121,7 @@ def extend_request(
     if ends <= row.due_at:
         raise Refused(_("Choose a day after the present limit."), "until")
     row.extended_to, row.extended_at, row.extended_by_id = ends, clock.now(), actor.person
-    row.reminded = terms.Reminded.NO
+    row.reminded = rules.Reminded.NO
     _keep(actor, row, {**queries.answer_words(row), "why_longer": reason})
     log.record(actor, events.REQUEST_EXTENDED, row, {"until": ends.isoformat()})
     return row

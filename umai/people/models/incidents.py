@@ -10,7 +10,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
 from umai.foundation.kernel.scope import NOWHERE
-from umai.people import permissions, terms
+from umai.people import permissions, rules, terms
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -62,7 +62,7 @@ class Incident(models.Model):
     due_rule = columns.code(40)
     due_version = models.PositiveIntegerField(null=True)
     notified_at = models.DateTimeField(null=True)
-    reminded = models.CharField(max_length=8, choices=terms.Reminded, default=terms.Reminded.NO)
+    reminded = models.CharField(max_length=8, default=rules.Reminded.NO)
     closed_at = models.DateTimeField(null=True)
     key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
     story_sealed = models.BinaryField(null=True)

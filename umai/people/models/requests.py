@@ -9,7 +9,7 @@ from umai.foundation.kernel import columns
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
-from umai.people import permissions, terms
+from umai.people import permissions, rules, terms
 from umai.people.models.individuals import Individual
 
 
@@ -63,7 +63,7 @@ class DataRequest(models.Model):
     ground = models.CharField(max_length=12, choices=terms.RefusalGround, blank=True, default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = RoomKey("access.Person", models.PROTECT, null=True)
-    reminded = models.CharField(max_length=8, choices=terms.Reminded, default=terms.Reminded.NO)
+    reminded = models.CharField(max_length=8, default=rules.Reminded.NO)
     key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
     words_sealed = models.BinaryField(null=True)
     answer_sealed = models.BinaryField(null=True)
