@@ -196,7 +196,7 @@ def test_the_form_offers_the_family_and_keeps_what_was_typed(web, sana, worker, 
             id=mother.key_id, individual_id=nodira.pk, kind="MOTHER", code=mother.code
         )
         commands.relate_people(actor, relation)
-    url = f"/children/{nodira.pk}/home/"
+    url = f"/children/{nodira.pk}/together/"
     assert mother.code in web.get(url).content.decode()
     wrong = web.post(url, {"kin": "", "code": "SHM-0001-Q", "role": "child", "other_role": "carer"})
     assert wrong.status_code == 422 and "SHM-0001-Q" in wrong.content.decode()

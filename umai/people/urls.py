@@ -54,7 +54,7 @@ urlpatterns = [
 ]
 # Who lives together.
 urlpatterns += [
-    path(f"{ONE}home/", households.live_together, name="live_together"),
+    path(f"{ONE}together/", households.live_together, name="live_together"),
     path("households/<uuid:household_id>/", households.household, name="household"),
     path("households/places/<uuid:place_id>/", households.correct_place, name="correct_place"),
 ]
