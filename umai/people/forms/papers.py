@@ -26,21 +26,21 @@ KIN = (
 )  # fmt: skip
 
 
-class Kept(forms.Form):
-    """A form of one row: its id, made with the form, and the version that was shown."""
+class Versioned(forms.Form):
+    """A form that knows which version was shown."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput())
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
-
-    def refuse(self, no: Exception) -> None:
-        """Put a refusal at its field."""
-        field = getattr(no, "field", None)
-        self.add_error(field if field in self.fields else None, str(no))
 
     def meet(self, version: int) -> None:
         """Sending again then saves over the newer version, knowingly."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["version"] = version  # type: ignore[index]
+
+
+class Kept(Versioned):
+    """A form of one row: its id, made with the form."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput())
 
     def said(self) -> dict[str, Any]:
         """What was typed, without what the form keeps for itself."""
@@ -157,7 +157,7 @@ class RelationForm(Kept):
         )
 
 
-class EndForm(forms.Form):
+class EndForm(Versioned):
     """Until when somebody was a relative or carer."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())

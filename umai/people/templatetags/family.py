@@ -72,11 +72,6 @@ class Row:
         """Where its line ends."""
         return max(box.middle for box in self.boxes)
 
-    @property
-    def stub(self) -> int:
-        """Where the boxes begin."""
-        return self.boxes[0].top
-
 
 @dataclass(frozen=True)
 class Drawing:
