@@ -43,6 +43,8 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "social@sana.example": {
         "find-people": "/children/",
+        "report-incident": "/children/incidents/report/",
+        "note-request": "/children/requests/note/",
         "break-glass": "/children/emergency/",
         "questions-between-teams": "/children/asked/",
     },
@@ -78,6 +80,8 @@ PAGES: dict[str, dict[str, str]] = {
         "journal": "/journal/",
         "health": "/health/signs/",
         "people-officer": "/people/",
+        "incidents": "/children/incidents/",
+        "requests": "/children/requests/",
     },
     "administrator@sana.example": {
         "people-administrator": "/people/",
@@ -87,6 +91,8 @@ PAGES: dict[str, dict[str, str]] = {
         "shared-numbers": "/lists/numbers/",
         "teams": "/people/teams/",
         "outbox": "/notices/outbox/",
+        "calendar": "/calendar/",
+        "note-day": "/calendar/note/",
     },
     "supervisor@rodnik.example": {"board-rodnik": "/hotline/"},
 }

@@ -1,10 +1,11 @@
 """What the pages of the registers say in short: the clock of an entry, and whom it is about."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -44,6 +45,15 @@ def person_code(codes: dict[Any, str], one: Any) -> SafeString | str:
     """The code of the person whom a request is about."""
     code = codes.get(one.individual_id)
     return format_html('<span class="code">{}</span>', code) if code else _("nobody known")
+
+
+@register.filter
+def limit(due: datetime) -> str:
+    """When a limit is over: the end of its last day in words, else the moment."""
+    last = timezone.localtime(due - timedelta(microseconds=1))
+    if last.time() != time.max:
+        return moments.moment(due)
+    return _("until the end of %(day)s") % {"day": moments.day(last)}
 
 
 def _running(due: datetime, soon: timedelta) -> SafeString:
