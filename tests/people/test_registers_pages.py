@@ -153,3 +153,11 @@ def test_another_organisation_is_answered_like_about_nothing(zhanar, child, seri
 def test_the_record_of_a_child_leads_to_noting_a_request(web, nodira):
     told = web.get(at("individual", nodira.pk)).content.decode()
     assert f"{at('note_request')}?about={nodira.code}" in told
+
+
+def test_a_limit_is_said_by_its_last_day(zhanar, officer, as_person):
+    """R7: midnight is the end of the day before, in words; the journal names nobody either."""
+    row = report(zhanar)
+    told = as_person(officer).get(at("incident", row.pk)).content.decode()
+    last = clock.local_day(row.due_at - timedelta(seconds=1), "Asia/Almaty")
+    assert "до конца дня" in told and str(last.day) in told
