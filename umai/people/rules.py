@@ -11,7 +11,7 @@ from umai.people import permissions, terms
 
 # Registers of people come in by this way.
 PEOPLE = Intake("people", permissions.LOAD_PEOPLE)
-VERY_LIKELY, LIKELY = 95.0, 88.0  # from LIKELY on somebody looks before a second record is made
+VERY_LIKELY, LIKELY = 95.0, 85.0  # from LIKELY on somebody looks before a second record is made
 _TYPED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 # Letters that neither sound nor look like another when spelled on the telephone.
 LEAST_REASON = 15  # signs: "why" is not a reason
