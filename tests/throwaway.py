@@ -1,15 +1,24 @@
 """A pytest plugin: a throw-away PostgreSQL for the run, made before Django reads its settings.
 
 The first process makes the server and one migrated database; each worker works on a copy of it.
+What was made from the same migrations and lists is kept for the next run, which copies it.
 """
 
 import atexit
+import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
 HERE = "UMAI_TEST_SERVER"
+ROOT = Path(__file__).resolve().parents[1] / "umai"
+KEPT = Path(tempfile.gettempdir()) / f"umai-prepared-{os.getuid()}"
+MOST_KEPT = 4
+# What decides how a prepared server looks: the tables, the lists, and how both are made.
+MADE_FROM = ("**/migrations/*.py", "**/data/**/*.json", "config/server/*.py", "config/*.py",
+             "foundation/kernel/*.py", "foundation/vocabulary/*.py")  # fmt: skip
 
 
 def begin() -> None:
@@ -25,9 +34,44 @@ def begin() -> None:
     from umai.config import ground, server
 
     atexit.register(_end, folder)
+    kept = KEPT / _made_from()
+    if kept.is_dir():
+        _copy(kept, folder)
     server.ensure()
     ground.make_keys()
-    ground.prepare()
+    ground.prepare(kept=kept.is_dir())
+    if not kept.is_dir():
+        server.stop()
+        _keep(folder, kept)
+        server.start()
+
+
+def _made_from() -> str:
+    found = sorted({path for pattern in MADE_FROM for path in ROOT.glob(pattern)})
+    whole = hashlib.sha256()
+    for path in found:
+        whole.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()[:24]
+
+
+def _copy(kept: Path, folder: Path) -> None:
+    """With owners and modes: the server refuses files that others may read."""
+    subprocess.run(["/bin/cp", "-a", f"{kept}/.", str(folder)], check=True)  # noqa: S603
+
+
+def _keep(folder: Path, kept: Path) -> None:
+    """Keep a stopped server for the next run; the oldest of those kept goes."""
+    KEPT.mkdir(mode=0o755, exist_ok=True)
+    begun = Path(tempfile.mkdtemp(dir=KEPT))
+    begun.chmod(0o755)
+    _copy(folder, begun)
+    try:
+        begun.rename(kept)
+    except OSError:  # another run was quicker
+        shutil.rmtree(begun, ignore_errors=True)
+    by_age = sorted(KEPT.iterdir(), key=lambda one: one.stat().st_mtime)
+    for old in by_age[:-MOST_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _end(folder: Path) -> None:

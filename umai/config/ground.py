@@ -57,15 +57,17 @@ def _source_mark() -> str:
     return hashlib.sha256("\n".join([*seen, dsn.url() if dsn else ""]).encode()).hexdigest()
 
 
-def prepare() -> None:
+def prepare(*, kept: bool = False) -> None:
     """Migrate and load the shipped lists if anything changed since the last time; then start
-    Django.
+    Django. `kept`: the folder is a copy of one that was prepared from the very same files.
     """
     import django
 
     (server.data_folder() / "static").mkdir(exist_ok=True)
     mark = server.data_folder() / MARK
     wanted = _source_mark()
+    if kept:
+        mark.write_text(wanted)
     if not mark.exists() or mark.read_text() != wanted:
         print("Preparing the database …", file=sys.stderr)
         if manage(["migrate", "--verbosity", "0"]) or manage(["createcachetable"]) or _load():
