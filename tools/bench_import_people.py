@@ -76,7 +76,8 @@ def measure() -> None:
     print(f"  reading and checking  {checked - began:6.1f} s")
     print(f"  who is like whom      {compared - checked:6.1f} s")
     print(f"  taking in, compared once more  {done - begun:6.1f} s")
-    print(f"  seen to be here       {seen / len(doubles):6.3f}   asked though new {len(twins) - seen}")
+    new = len(twins) - seen
+    print(f"  seen to be here       {seen / len(doubles):6.3f}   asked though new {new}")
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ def test_every_word_of_a_list_fits_its_column(sana, zhanar, field):
 
 
 def test_a_name_written_as_it_was_heard_is_warned_of_too(sana, zhanar):
-    """Another script, another vowel, and of the birth only the year: one looks before one writes."""
+    """Another script, another vowel, only the year of birth: one looks before one writes."""
     known = register(zhanar, sana, given_name="Нодира", family_name="Сейтмурадова", born="1999")
     with pytest.raises(commands.Likely) as no:
         register(zhanar, sana, given_name="Nadira", family_name="Seitmuradova", born="1999")
