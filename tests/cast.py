@@ -9,6 +9,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.scope import scope
 
 _numbers = count(1)
+PROOFS = "account_authentication_methods"
 PASSWORD = "a long word for tests only"
 
 
@@ -56,6 +57,7 @@ def person(of: Organisation, role: str, team_name: str | None) -> Person:
 
 def signed_in(who: Person) -> Client:
     """A browser with a session of this person, as it is after password and second factor."""
+    proof = {"method": "password", "at": clock.wall().timestamp(), "reauthenticated": True}
     client = Client()
     client.force_login(who, "allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
@@ -63,5 +65,14 @@ def signed_in(who: Person) -> Client:
     session.update(
         {"epoch": str(who.epoch), "began": moment, "seen": moment, "second_factor": True}
     )
+    session.update({PROOFS: [proof], f"{PROOFS}_user": str(who.pk)})
+    session.save()
+    return client
+
+
+def prove_of_old(client: Client, minutes: int = 6) -> Client:
+    """The same browser, as it is when nobody proved for some minutes who sits there."""
+    session = client.session
+    session[PROOFS] = [one | {"at": one["at"] - minutes * 60} for one in session[PROOFS]]
     session.save()
     return client

@@ -63,7 +63,7 @@ def measure() -> None:
     with scope(organisation.pk):
         read = imports.read_people(incoming.read_table(content, "people.csv"))
         actor = actors.console(organisation, [permissions.LOAD_PEOPLE, permissions.FIND_PEOPLE])
-        load_people(actor, cast.team(organisation, "Shymkent").pk, read.people)
+        load_people(actor, cast.team(organisation, "Shymkent").pk, read.rows)
         names = dict(Individual.objects.values_list("pk", "reference"))
         pairing.PROPOSED = float(LEVELS[0])
         began = perf_counter()

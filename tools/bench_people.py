@@ -32,7 +32,7 @@ def measure() -> None:
     with scope(organisation.pk):
         read = imports.read_people(incoming.read_table(content, "people.csv"))
         actor = actors.console(organisation, [permissions.LOAD_PEOPLE, permissions.FIND_PEOPLE])
-        load_people(actor, cast.team(organisation, "Shymkent").pk, read.people)
+        load_people(actor, cast.team(organisation, "Shymkent").pk, read.rows)
     _line("people loaded, a second", f"{PEOPLE / (perf_counter() - began):,.0f}")
     asked = list(invented_people.questions(everybody, EACH))
     ours = _ours(actor, asked)

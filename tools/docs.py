@@ -127,14 +127,17 @@ def permissions_page(root: Path) -> str:
         "",
         "## Addresses",
         "",
-        "| address | name | gate | who comes in |",
-        "|---|---|---|---|",
+        "A fresh proof is asked before what is sent (POST) or opened (GET) there: who sits at the"
+        " desk shows it again after `UMAI_PROOF_MINUTES`.",
+        "",
+        "| address | name | gate | fresh proof | who comes in |",
+        "|---|---|---|---|---|",
     ]
     everybody = {gate.EVERYONE: "everyone", gate.SIGNED_IN: "everybody signed in"}
-    for route, name, needed in walk.addresses():
+    for route, name, needed, fresh in walk.addresses():
         who = everybody.get(needed) or ", ".join(held.get(needed, []))
         address = f"/{route}".replace("|", "\\|")
-        lines.append(f"| `{address}` | {_code(name)} | {needed} | {who} |")
+        lines.append(f"| `{address}` | {_code(name)} | {needed} | {fresh} | {who} |")
     return "\n".join([*lines, ""])
 
 

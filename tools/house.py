@@ -27,7 +27,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-TRIES = 300
+TRIES = 600
 
 
 def free_port() -> int:

@@ -19,7 +19,13 @@ FIRST = {
     "{contact}": ("/hotline/contacts/", "tbody a.code"),
     "{agency}": ("/directory/?region=", "a.found-name"),
     "{proposal}": ("/directory/confirm/", "main a[href*='/directory/proposals/']"),
+    "{incident}": ("/children/incidents/", "tbody a.code"),
+    "{request}": ("/children/requests/", "tbody a.code"),
+    "{pair}": ("/children/duplicates/", "main a[href*='/children/duplicates/']"),
+    "{child}": ("/children/", "#found ~ * a.code, main a.code"),
 }
+# What is searched for first where nothing is listed unasked: a child of the demonstration.
+SEARCHED = {"{child}": {"given": "Shahrizoda", "family": "Namunaeva"}}
 # What is pressed before a picture is taken, and what then appears.
 PRESSED = {"record-contact-help": ("[data-find-help]", "#help-found [data-give]")}
 PAGES: dict[str, dict[str, str]] = {
@@ -43,7 +49,22 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "social@sana.example": {
         "find-people": "/children/",
+        "report-incident": "/children/incidents/report/",
+        "note-request": "/children/requests/note/",
         "break-glass": "/children/emergency/",
+        "questions-between-teams": "/children/asked/",
+        "child": "{child}",
+        "child-correct": "{child}correct/",
+        "child-history": "{child}history/",
+        "child-note-document": "{child}documents/note/",
+        "child-relate": "{child}family/add/",
+        "child-note-consent": "{child}consent/note/",
+        "child-print-consent": "{child}consent/form/",
+        "child-let-in": "{child}circle/let-in/",
+        "child-shut-out": "{child}circle/shut-out/",
+        "child-attach-file": "{child}files/attach/",
+        "child-together": "{child}together/",
+        "child-looked": "{child}looked/",
     },
     "supervisor@sana.example": {
         "board-supervisor": "/hotline/",
@@ -68,6 +89,11 @@ PAGES: dict[str, dict[str, str]] = {
         "decide-proposal": "{proposal}",
         "import-directory": "/directory/import/",
         "export-directory": "/directory/export/",
+        "import-people": "/children/import/",
+        "duplicates": "/children/duplicates/",
+        "compare-people": "{pair}",
+        "keeping": "/children/keeping/",
+        "child-keeping": "{child}keeping/",
     },
     "partner@sana.example": {
         "find-help-partner": "/directory/",
@@ -77,7 +103,12 @@ PAGES: dict[str, dict[str, str]] = {
         "journal": "/journal/",
         "health": "/health/signs/",
         "people-officer": "/people/",
+        "incidents": "/children/incidents/",
+        "requests": "/children/requests/",
+        "incident": "{incident}",
+        "request": "{request}",
     },
+    "custodian@sana.example": {"unsealing": "/children/reporters/"},
     "administrator@sana.example": {
         "people-administrator": "/people/",
         "lists": "/lists/",
@@ -86,6 +117,8 @@ PAGES: dict[str, dict[str, str]] = {
         "shared-numbers": "/lists/numbers/",
         "teams": "/people/teams/",
         "outbox": "/notices/outbox/",
+        "calendar": "/calendar/",
+        "note-day": "/calendar/note/",
     },
     "supervisor@rodnik.example": {"board-rodnik": "/hotline/"},
 }
@@ -135,9 +168,18 @@ def found(page: Page, served: House, path: str) -> str:
     for name, (where, link) in FIRST.items():
         if path.startswith(name):
             page.goto(f"{served.address}{where}")
+            if name in SEARCHED:
+                _search(page, SEARCHED[name])
             first = page.locator(link).first.get_attribute("href") or "/"
             return first.partition("#")[0] + path.removeprefix(name)
     return path
+
+
+def _search(page: Page, asked: dict[str, str]) -> None:
+    for name, words in asked.items():
+        page.fill(f"[name={name}]", words)
+    page.locator("[name=given]").press("Enter")
+    page.locator("#found").wait_for()
 
 
 def press(page: Page, name: str) -> None:

@@ -5,6 +5,8 @@ from functools import cache
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
@@ -12,8 +14,30 @@ from tests import cast
 from umai.foundation.access.models import Organisation, Person, Posting
 from umai.foundation.journal import log
 from umai.foundation.journal.models import Entry
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.scope import scope
 from umai.foundation.vault.models import DataKey
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    """The six digits that an app shows now, or `later` half minutes from now."""
+    return totp.format_hotp_value(
+        totp.hotp_value(secret, int(clock.wall().timestamp()) // 30 + later)
+    )
+
+
+@pytest.fixture
+def with_app() -> Callable[[Person], Person]:
+    """Give somebody an app and recovery codes."""
+
+    def give(who: Person) -> Person:
+        totp.TOTP.activate(who, SECRET)
+        RecoveryCodes.activate(who)
+        return who
+
+    return give
 
 
 @cache

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
+from tests import cast
+from tests.access.conftest import SECRET, code_of
 from umai.foundation.access import events, permissions
 from umai.foundation.access.models import FactorReset, Organisation, Person
 from umai.foundation.kernel import clock
@@ -18,26 +18,6 @@ from umai.foundation.kernel.scope import scope
 
 ACCOUNT = "/people/me/"
 SECOND = "/sign-in/second/"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def code_of(secret: str, later: int = 0) -> str:
-    """The six digits that an app shows now, or `later` half minutes from now."""
-    return totp.format_hotp_value(
-        totp.hotp_value(secret, int(clock.wall().timestamp()) // 30 + later)
-    )
-
-
-@pytest.fixture
-def with_app() -> Callable[[Person], Person]:
-    """Give somebody an app and recovery codes."""
-
-    def give(who: Person) -> Person:
-        totp.TOTP.activate(who, SECRET)
-        RecoveryCodes.activate(who)
-        return who
-
-    return give
 
 
 def owes(client: Client) -> bool:
@@ -162,7 +142,7 @@ def test_a_recovery_code_opens_once(
 def test_recovery_codes_are_shown_again_only_after_proof(
     amina: Person, with_app: Any, with_password: Any, as_person: Callable[[Person], Client]
 ) -> None:
-    client = as_person(with_app(with_password(amina)))
+    client = cast.prove_of_old(as_person(with_app(with_password(amina))))
     for part in ("", "new/", "file/"):
         answer = client.get(f"/sign-in/second/codes/{part}")
         assert answer["Location"].startswith("/sign-in/again/?next=")
@@ -176,7 +156,7 @@ def test_what_was_sent_before_the_proof_is_not_kept(
     amina: Person, with_app: Any, with_password: Any, as_person: Callable[[Person], Client]
 ) -> None:
     """The library would keep the request with its network address in the session."""
-    client = as_person(with_app(with_password(amina)))
+    client = cast.prove_of_old(as_person(with_app(with_password(amina))))
     assert client.post("/sign-in/second/codes/new/")["Location"].startswith("/sign-in/again/")
     assert "127.0.0.1" not in str(dict(client.session))
 

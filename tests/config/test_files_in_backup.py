@@ -126,6 +126,24 @@ def test_damage_is_found_by_verify_and_drill_and_a_lost_file_stops_no_backup(hou
     assert said.returncode == 0 and "2 attached files are missing" in said.stderr
 
 
+@pytest.mark.parametrize("how", ["verify finds it", "a day has passed"])
+def test_a_damaged_copy_beside_the_backup_is_renewed(house: House, how: str) -> None:
+    """R21: the backup after that carries the file anew, and the new one verifies again."""
+    keep(house, f"to be renewed when {how}")
+    house.must("backup")
+    one = max(carried(house), key=lambda path: path.stat().st_mtime_ns)
+    whole = one.read_bytes()
+    one.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    if how == "verify finds it":
+        assert house.umai("backup", "verify", house.newest).returncode == 1
+    else:
+        os.utime(one, (one.stat().st_mtime - 2 * 86400,) * 2)
+    house.record()
+    house.must("backup")
+    assert one.read_bytes() == whole
+    house.must("backup", "verify", house.newest)
+
+
 def test_what_no_backup_names_is_set_aside_and_goes_after_35_days(house: House) -> None:
     """S18: of a file that was given up nothing is left when the last backup has gone."""
     kept = keep(house, "given up")

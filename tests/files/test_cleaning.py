@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.files import made
-from umai.foundation.files import cleaning, pictures, rules
+from umai.foundation.files import apart, cleaning, pictures, rules
 from umai.foundation.files.rules import Limits, No, Unfit
 
 DCT = pikepdf.Name.DCTDecode
@@ -196,16 +196,39 @@ def test_a_chunk_that_unpacks_to_much_is_refused_too() -> None:
     assert no_of(made.png(chunk=made.png_chunk(b"zTXt", much))) in {No.BROKEN, No.HEAVY}
 
 
+def inside(line: str) -> str:
+    """What a line of Python prints in the small process, once it is shut in."""
+    root = Path(rules.__file__).parents[3]
+    begun = "import os, socket, subprocess, sys, umai.foundation.files.apart as a;" + "".join(
+        f"import umai.foundation.files.{work} as w; w.load();" for work in sorted(apart.WORKS)
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", f"{begun}a.shut_in(a.Limits());{line}"],
+        env={"PYTHONPATH": str(root)}, capture_output=True, text=True,
+    )  # fmt: skip
+    return (told.stdout + told.stderr).strip()
+
+
 def test_the_small_process_holds_no_key_and_knows_no_settings() -> None:
     """What opens strangers' files has nothing worth taking."""
-    root = Path(rules.__file__).parents[3]
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, umai.foundation.files.cleaning as c;"
-         "c._shut_in(c.Limits()); from umai.foundation.files import papers, pictures;"
-         "print([n for n in sys.modules if n.startswith(('django', 'psycopg', 'umai.config'))])"],
-        env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert told.stdout.strip() == "[]"
+    ours = "n.startswith(('django', 'psycopg', 'umai.config'))"
+    assert inside(f"print([n for n in sys.modules if {ours}])") == "[]"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["open('/etc/passwd')", "os.open('/', os.O_RDONLY)", "socket.socket()", "os.pipe()",
+     "subprocess.run(['/bin/true'])"],
+)  # fmt: skip
+def test_the_small_process_can_open_nothing(line: str) -> None:
+    """S27: no file, no connection, no other program, whatever takes it over."""
+    assert "Too many open files" in inside(line)
+
+
+def test_the_small_process_starts_nothing() -> None:
+    """S27: root alone is not held by the number of processes; but it never opens files here."""
+    asked = "import resource; print(resource.getrlimit(resource.RLIMIT_NPROC))"
+    assert inside(asked) == "(0, 0)"
 
 
 def test_what_follows_a_picture_is_left_out() -> None:

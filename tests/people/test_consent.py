@@ -82,7 +82,7 @@ def test_each_scope_has_its_own_answer(zhanar, child):
     assert queries.consent_holds(zhanar, child, SERVICES)
     assert stands(zhanar, child, TRACING) == Standing.REFUSED
     entry = Entry.objects.get(event="people.consent_noted")
-    assert log.facts_of(entry, DataKey.objects.in_bulk())["given"] == [SERVICES]
+    assert log.facts_of(entry, DataKey.objects.in_bulk())["agreed"] == [SERVICES]
 
 
 def test_sharing_is_for_one_agency_by_name(zhanar, aigul, child, clinic):

@@ -125,3 +125,18 @@ def test_every_word_of_a_list_fits_its_column(sana, zhanar, field):
     child = register(zhanar, sana, **{name: (longest,) if several else longest})
     child.refresh_from_db()
     assert getattr(child, name) == ([longest] if several else longest)
+
+
+def test_a_name_written_as_it_was_heard_is_warned_of_too(sana, zhanar):
+    """Another script, another vowel, only the year of birth: one looks before one writes."""
+    known = register(zhanar, sana, given_name="Нодира", family_name="Сейтмурадова", born="1999")
+    with pytest.raises(commands.Likely) as no:
+        register(zhanar, sana, given_name="Nadira", family_name="Seitmuradova", born="1999")
+    assert [fit.code for fit in no.value.fits] == [known.code]
+
+
+def test_a_sister_is_no_duplicate(sana, zhanar):
+    """The same family and year of birth alone warn of nobody."""
+    register(zhanar, sana, given_name="Нодира", family_name="Сейтмурадова", born="2016")
+    other = register(zhanar, sana, given_name="Шахзода", family_name="Сейтмурадова", born="2016")
+    assert other.code

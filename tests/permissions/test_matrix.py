@@ -24,7 +24,7 @@ LIBRARY = ("account_", "mfa_", "set_language")
 
 def addresses() -> Iterator[tuple[str, str, str]]:
     """Name, path with invented parts, and gate of every address."""
-    for route, name, declared in walk.addresses():
+    for route, name, declared, _fresh in walk.addresses():
         path = re.sub(r"<(\w+):\w+>", lambda part: DUMMIES[part[1]], route)
         yield name, f"/{path}", declared
 

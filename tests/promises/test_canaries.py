@@ -17,12 +17,15 @@ from django.db import connection
 from django.utils.html import escape
 
 from tests import cast
+from tests.files.made import jpeg
 from tests.promises import sung_cases
 from umai.config import server
 from umai.config.backup import databases, making, programs
 from umai.config.server import cluster
 from umai.foundation.access import actors
 from umai.foundation.access.models import Person
+from umai.foundation.files import commands as files
+from umai.foundation.files import rules
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
@@ -30,6 +33,8 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.notices import outbox, permissions
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.models import Rule
 from umai.hotline import commands
 from umai.hotline.models import Contact, Emergency
 from umai.people import commands as children
@@ -40,6 +45,7 @@ LATIN, CYRILLIC, ARABIC, DIGITS = "Kanareyqa Zhylap", "Қанарейка жыл
 CANARIES = (LATIN, CYRILLIC, ARABIC, DIGITS)
 SONG = " / ".join(CANARIES)
 PHONE = f"+7{DIGITS}"
+BORN = "2014-03-09"
 # Put where everybody may read it, in the same way as the others: a search that misses it is blind.
 OPEN = "Ашық қанат 5550001112"
 SECRETS = """
@@ -69,7 +75,7 @@ def told(own_database: str, settings: Any, tmp_path: Path) -> Iterator[dict[str,
     """A day at the hotline on which every field that is sealed was filled with canaries."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    sana = cast.organisation("sana", OPEN, "KZ-79", ["Shymkent"])
+    sana = cast.organisation("sana", OPEN, "KZ-79", ["Shymkent", "Turkistan"])
     amina, saule = (
         cast.person(sana, role, team)
         for role, team in (("operator", "Shymkent"), ("supervisor", None))
@@ -135,7 +141,8 @@ def _know(sana: Any) -> None:
     actor = actors.actor_of(zhanar)
     with scope(sana.pk, zhanar.pk):
         told = {"given_name": CYRILLIC, "family_name": LATIN, "other_names": SONG, "phone": PHONE}
-        asked = people.Asked(given=CYRILLIC, family=LATIN)
+        told["born"] = BORN
+        asked = people.Asked(given=CYRILLIC, family=LATIN, born=BORN)
         child = children.register_child(
             actor,
             children.IndividualDetails(
@@ -169,10 +176,59 @@ def _know(sana: Any) -> None:
         )
         letter = children.Upload(SONG.encode(), f"{CYRILLIC}.txt")
         children.attach_file(actor, child.pk, terms.Attachment.LETTER, letter)
+        scan = children.Upload(jpeg(), f"{CYRILLIC}.jpg")
+        kept = children.attach_file(actor, child.pk, terms.Attachment.DOCUMENT, scan)
+        hidden = [rules.Box(1, 0, 0, 500, 500)]
+        wish = files.Redaction(hidden, files.terms.Redaction.OTHERS, SONG)
+        children.redact_file(actor, child.pk, kept.pk, wish)
         children.name_in_circle(actor, child.pk, timur.pk, SONG)
+    _ask(sana, asked)
+    _ask_and_report(sana, zhanar, child)
     browser = cast.signed_in(zhanar)
     browser.post("/children/", {"given": CYRILLIC, "family": LATIN, "born": SONG})
     browser.get(f"/children/{child.pk}/")
+
+
+def _ask(sana: Any, asked: people.Asked) -> None:
+    """Another team, which the policy lets ask, asks about the child."""
+    Rule.objects.filter(code="DP.ASK_TEAMS").update(value="1")
+    vocabulary.forget()
+    asker = cast.person(sana, "social_worker", "Turkistan")
+    actor = actors.actor_of(asker)
+    with scope(sana.pk, asker.pk):
+        searched = children.find_people(actor, asked)
+        sent = {"given": CYRILLIC, "family": LATIN}
+        children.ask_team(
+            actor,
+            children.InquiryDetails(
+                id=uuid7(), search_id=searched.search.pk, reason=SONG, searched=sent
+            ),
+        )
+
+
+def _ask_and_report(sana: Any, zhanar: Person, child: Any) -> None:
+    """Somebody asks for a copy; an incident is reported in confidence, and one asks by whom."""
+    saule, _custodian = (cast.person(sana, role, None) for role in ("supervisor", "custodian"))
+    worker, boss = actors.actor_of(zhanar), actors.actor_of(saule)
+    with scope(sana.pk):
+        request = children.note_request(
+            worker,
+            children.RequestDetails(
+                id=uuid7(), code=child.code, asker="other", wants="copy", proof="not_yet",
+                received_on=clock.today("Asia/Almaty"), words={"who": SONG, "contact": PHONE},
+            ),
+        )
+        refused = {"answer": "refused", "proof": "not_yet", "ground": "not_proved"}
+        children.answer_request(boss, request.pk, 1, words=SONG, **refused)
+        incident = children.report_incident(
+            worker,
+            children.IncidentDetails(
+                id=uuid7(), kind="safeguarding", noticed_at=clock.now(), story=SONG, done=SONG,
+                confidential=True,
+            ),
+        )
+        children.note_step(boss, incident.pk, 1, "measure", SONG)
+        children.ask_unsealing(boss, incident.pk, SONG)
 
 
 def _browse(amina: Person, team_id: Any) -> None:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.vocabulary.desk import at, term
+from umai.foundation.vocabulary import queries
 from umai.foundation.vocabulary.models import Term
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,10 @@ def test_a_page_asks_the_database_a_few_times_however_long_it_is(browser, name):
 @pytest.mark.parametrize("name", [*PAGES])
 def test_a_partner_without_the_right_is_refused(person, as_person, name):
     assert as_person(person("partner")).get(at(name)).status_code == 403
+
+
+def test_a_label_in_any_language_leads_to_its_code(db: None) -> None:
+    """Registers of others say words, not codes. A word that two codes share leads to neither."""
+    for typed in ("female", "F", "Женский", "әйел", "FEMALE"):
+        assert queries.code_for("sex", typed) == "female"
+    assert queries.code_for("sex", "женщина") is None

@@ -30,12 +30,15 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/vault": {"erasures", "ring", "rotation", "seals"},
     "umai/foundation/journal": {"chain", "commitments", "log", "sentences"},
     "umai/foundation/access": {
-        "actors", "adapters", "hashing", "middleware", "roles", "sessions", "throttle",
+        "actors", "adapters", "hashing", "middleware", "proof", "roles", "sessions", "throttle",
     },
     "umai/foundation/vocabulary": {"labels", "loading", "mapping"},
     "umai/foundation/places": {"loading"},
     "umai/foundation/jobs": {"health", "metrics", "queue", "schedule", "worker"},
-    "umai/foundation/files": {"answers", "cleaning", "papers", "pictures", "signs", "store"},
+    "umai/foundation/files": {
+        "answers", "apart", "cleaning", "drawing", "papers", "pictures", "redacting", "signs",
+        "store",
+    },
     "umai/foundation/notices": {"mail", "outbox", "roster", "shell"},
     "umai/foundation/exports": {
         "cells", "charts", "csv_file", "incoming", "intake", "marks", "numerals", "pdf_file",

@@ -66,25 +66,33 @@ UNSCOPED: dict[str, str] = {
     "people.Search": "everybody's own; `queries.search` asks by person",
     "people.CodeCounter": "a number for each office",
     "people.StayWarning": "reached through its person",
+    "people.HouseholdCounter": "a number for each office",
+    "people.Inquiry": "cut in `queries.inquiries`; who asked sees only that they asked",
     "people.Document": "reached through its person",
     "people.Relation": "reached through its person",
     "people.Consent": "reached through its person",
     "people.Retention": "cut in `queries.ending`",
     "people.Hold": "cut in `queries.holds`",
+    "people.IncidentPerson": "reached through its incident",
+    "people.IncidentShut": "it is the scope itself",
+    "people.IncidentStep": "reached through its incident",
+    "people.Unsealing": "cut in `queries.unsealings`",
     "people.Erasure": "cut in `queries.erasures`; afterwards no circle is left to ask",
 }
 
 
 def addresses() -> list[Pattern]:
-    """Every address of the house: its route, its name and its gate (empty if it has none)."""
+    """Every address of the house: its route, its name, its gate (empty if it has none), and the
+    method that needs a fresh proof.
+    """
     return sorted(_below(get_resolver(), "", ""))
 
 
 def _below(one: URLResolver | URLPattern, before: str, space: str) -> Iterator[Pattern]:
     route = before + str(one.pattern)
     if isinstance(one, URLPattern):
-        gate = getattr(one.callback, "gate", "")
-        yield route.lstrip("^/"), f"{space}{one.name or ''}", str(gate)
+        gate, fresh = (getattr(one.callback, name, "") for name in ("gate", "fresh"))
+        yield route.lstrip("^/"), f"{space}{one.name or ''}", str(gate), str(fresh)
         return
     inner = f"{space}{one.namespace}:" if one.namespace else space
     for part in one.url_patterns:
@@ -93,7 +101,7 @@ def _below(one: URLResolver | URLPattern, before: str, space: str) -> Iterator[P
 
 def gates() -> list[str]:
     """An address whose view has declared no gate."""
-    return [f"/{route} ({name}): no gate" for route, name, gate in addresses() if not gate]
+    return [f"/{route} ({name}): no gate" for route, name, gate, _fresh in addresses() if not gate]
 
 
 def floors(root: Path) -> list[str]:

@@ -38,6 +38,22 @@ KEEPING = (
     "people:erase_individual",
     "people:certificate",
 )
+# The registers of incidents and of what people ask about their own data.
+REGISTERS = (
+    "people:incident",
+    "people:note_notice",
+    "people:note_step",
+    "people:close_incident",
+    "people:ask_unsealing",
+    "people:open_reporter",
+    "people:requests",
+    "people:note_request",
+    "people:data_request",
+    "people:note_proof",
+    "people:extend_request",
+    "people:answer_request",
+    "people:copy_record",
+)
 DOORS = [
     Door("hotline:board", "layout-dashboard", _("Board"), hotline.READ_CONTACT),
     Door(
@@ -84,6 +100,29 @@ DOORS = [
         _("Keeping and erasing"),
         children.KEEP_RETENTION,
         match=KEEPING,
+        place="foot",
+    ),
+    Door(
+        "people:incidents",
+        "clipboard-list",
+        _("Registers"),
+        children.KEEP_INCIDENTS,
+        match=REGISTERS,
+        place="foot",
+    ),
+    Door(
+        "people:unsealings",
+        "key-round",
+        _("Reporters"),
+        children.DECIDE_UNSEALING,
+        match="people:decide_unsealing",
+        place="foot",
+    ),
+    Door(
+        "people:report_incident",
+        "flag",
+        _("Report an incident"),
+        children.REPORT_INCIDENT,
         place="foot",
     ),
     Door(

@@ -50,6 +50,8 @@ KNOW = frozenset(
         people.KEEP_CIRCLE,
         people.BREAK_GLASS,
         people.NOTE_CONSENT,
+        people.REDACT_FILE,
+        people.NOTE_REQUEST,
     }
 )
 # Who works on cases: opens, registers, rates and worries; approves nothing.
@@ -92,6 +94,9 @@ LEAD = ANSWER | KNOW | WORK | {
     people.KEEP_RETENTION,
     people.ERASE_INDIVIDUAL,
     people.LOAD_PEOPLE,
+    people.KEEP_INCIDENTS,
+    people.ASK_UNSEALING,
+    people.KEEP_REQUESTS,
     calendar.READ_CALENDAR,
     files.OPEN_ORIGINAL,
     hotline.READ_TEAM_CONTACTS,
@@ -130,31 +135,38 @@ AGGREGATES = frozenset(
 )
 COUNT = AGGREGATES | {vocabulary.READ_LISTS, notices.READ_NOTICES}
 NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
+# Whoever works here may report an incident, in confidence too.
+STAFF = frozenset({people.REPORT_INCIDENT})
 
 ROLES = [
-    Role("operator", _("Hotline operator"), ANSWER, opens_files=True),
+    Role("operator", _("Hotline operator"), ANSWER | STAFF, opens_files=True),
     Role(
         "psychologist",
         _("Psychologist"),
-        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | NOTES,
+        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | NOTES | STAFF,
         opens_files=True,
     ),
-    Role("lawyer", _("Lawyer"), CONSULT | KNOW | WORK - {cases.REGISTER_CASE}, opens_files=True),
+    Role(
+        "lawyer",
+        _("Lawyer"),
+        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | STAFF,
+        opens_files=True,
+    ),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | KNOW | WORK | {directory.READ_CONFIDENTIAL},
+        CONSULT | KNOW | WORK | STAFF | {directory.READ_CONFIDENTIAL},
         opens_files=True,
     ),
     Role(
         "supervisor",
         _("Supervisor"),
-        LEAD,
+        LEAD | STAFF,
         opens_files=True,
         not_with=frozenset({"administrator", "data_protection_officer"}),
     ),
     Role("conference_member", _("Case conference member"), NOTHING_YET, opens_files=True),
-    Role("centre_coordinator", _("Centre coordinator"), NOTHING_YET, opens_files=True),
+    Role("centre_coordinator", _("Centre coordinator"), NOTHING_YET | STAFF, opens_files=True),
     Role("guardianship_focal", _("Guardianship focal point"), NOTHING_YET, opens_files=True),
     Role(
         "external_provider",
@@ -162,12 +174,17 @@ ROLES = [
         NOTHING_YET | {directory.READ_DIRECTORY, directory.PROPOSE_CORRECTION},
         opens_files=True,
     ),
-    Role("outreach_worker", _("Outreach and volunteer coordinator"), NOTHING_YET),
-    Role("monitoring", _("Monitoring and evaluation"), COUNT | {indicators.COMPARE_PUBLISHED}),
+    Role("outreach_worker", _("Outreach and volunteer coordinator"), NOTHING_YET | STAFF),
+    Role(
+        "monitoring",
+        _("Monitoring and evaluation"),
+        COUNT | STAFF | {indicators.COMPARE_PUBLISHED},
+    ),
     Role(
         "programme_manager",
         _("Programme manager"),
         COUNT
+        | STAFF
         | {
             indicators.COMPARE_PUBLISHED,
             exports.EXPORT,
@@ -191,9 +208,23 @@ ROLES = [
                 people.WATCH_CIRCLES,
                 people.KEEP_RETENTION,
                 people.ERASE_INDIVIDUAL,
+                people.KEEP_BREACHES,
+                people.KEEP_INCIDENTS,
+                people.ASK_UNSEALING,
+                people.NOTE_REQUEST,
+                people.KEEP_REQUESTS,
             }
-        ),
+        )
+        | STAFF,
         not_with=frozenset({"administrator", "supervisor"}),
+    ),
+    # Decides whether the name of a confidential reporter is opened, and never opens it (S5).
+    Role(
+        "custodian",
+        _("Custodian of reporters"),
+        NOTHING_YET | STAFF | {people.DECIDE_UNSEALING},
+        opens_files=True,
+        not_with=frozenset({"administrator", "supervisor", "data_protection_officer"}),
     ),
     Role(
         "administrator",
@@ -221,7 +252,8 @@ ROLES = [
                 files.SWEEP_FILES,
                 jobs.READ_HEALTH,
             }
-        ),
+        )
+        | STAFF,
         not_with=frozenset({"supervisor", "data_protection_officer"}),
     ),
     Role("ombudsperson_office", _("Ombudsperson's office"), AGGREGATES),

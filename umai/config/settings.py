@@ -148,7 +148,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("UMAI_PROXIES", 1 if UMAI_TLS else 0)
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# A proof of who sits there holds so long; S29 promises at most five minutes.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = min(env.number("UMAI_PROOF_MINUTES", 5), 5) * 60
 SIGN_IN_FORMS = "umai.foundation.access.forms.sign_in."
 ACCOUNT_FORMS = {
     "login": SIGN_IN_FORMS + "SignInForm",

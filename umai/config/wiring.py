@@ -2,9 +2,12 @@
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from types import ModuleType
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 ROOMS = (
@@ -25,6 +28,21 @@ ROOMS = (
     "umai.indicators",
     "umai.config.backup",
 )
+
+# A day or a moment as facts keep it.
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[\d:.]*\+\d\d:\d\d)?")
+# Facts of the journal whose codes stand in a list of another name.
+LISTS_OF_FACTS = {
+    "needs": "service",
+    "type": "document_type",
+    "state": "document_state",
+    "kind": "relation",
+    "scope": "consent_scope",
+    "agreed": "consent_scope",
+    "refused": "consent_scope",
+    "not_asked": "consent_scope",
+    "by": "consent_by",
+}
 
 
 def parts(name: str) -> Iterator[ModuleType]:
@@ -84,19 +102,18 @@ def _join_journal() -> None:
     """What acts, people and codes are called in the journal."""
     from umai.foundation.access import queries as access
     from umai.foundation.access import roles
-    from umai.foundation.access import terms as signing_in
-    from umai.foundation.files import terms as files
     from umai.foundation.journal import sentences
     from umai.foundation.places import queries as places
+    from umai.foundation.ui import moments
     from umai.foundation.vocabulary import queries as vocabulary
-    from umai.hotline import terms as hotline
-    from umai.people import terms as people
 
     sentences.books[:] = [part.SENTENCES for part in parts("events")]
     sentences.name_answers[:] = [lambda actor: dict(access.people(actor).values_list("pk", "name"))]
 
+    closed_lists = _closed_lists()
+
     def of_a_list(fact: str, code: str) -> str | None:
-        word = vocabulary.word({"needs": "service"}.get(fact, fact), code)
+        word = vocabulary.word(LISTS_OF_FACTS.get(fact, fact), code)
         return word.label() if word else None
 
     def of_the_house(fact: str, code: str) -> str | None:
@@ -104,17 +121,47 @@ def _join_journal() -> None:
             return str(roles.all_roles()[code].label)
         if fact == "region" and code in places.regions():
             return places.regions()[code].name()
-        lists = {
-            "state": hotline.State,
-            "result": hotline.Attempt,
-            "ways": signing_in.Way,
-            "attachment": people.Attachment,
-            "type": files.Type,
-        }
-        closed = lists.get(fact)
-        return str(closed(code).label) if closed and code in closed.values else None
+        found = (closed for closed in closed_lists.get(fact, ()) if code in closed.values)
+        return next((str(closed(code).label) for closed in found), None)
 
-    sentences.code_answers[:] = [of_a_list, of_the_house]
+    def of_a_form(fact: str, code: str) -> str | None:
+        from umai.people.forms.details import label_of
+
+        return label_of(code) if fact == "fields" else None
+
+    def of_a_day(fact: str, code: str) -> str | None:
+        if not WRITTEN.fullmatch(code):
+            return None
+        at = datetime.fromisoformat(code)
+        return moments.moment(at) if "T" in code else moments.day(at.date())
+
+    sentences.code_answers[:] = [of_a_list, of_the_house, of_a_form, of_a_day]
+
+
+def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
+    """The closed lists whose codes stand in facts of the journal."""
+    from umai.foundation.access import terms as signing_in
+    from umai.foundation.files import terms as files
+    from umai.hotline import terms as hotline
+    from umai.people import terms as people
+
+    return {
+        "state": (hotline.State,),
+        "result": (hotline.Attempt,),
+        "ways": (signing_in.Way,),
+        "attachment": (people.Attachment,),
+        "type": (files.Type,),
+        "redaction": (files.Redaction,),
+        "reason": (people.CircleReason, people.HoldReason),
+        "ground": (people.OverrideGround, people.ErasureGround, people.RefusalGround),
+        "incident": (people.IncidentKind,),
+        "step": (people.StepKind,),
+        "asker": (people.Asker,),
+        "wants": (people.Wants,),
+        "proof": (people.Proof,),
+        "answer": (people.Given,),
+        "withheld": (people.Withheld,),
+    }
 
 
 def _join_notices() -> None:

@@ -171,7 +171,7 @@ class _Reader:
             row[target] = ""
             return
         if (list_code, text) not in self.known:
-            self.known[(list_code, text)] = _answer(list_code, text)
+            self.known[(list_code, text)] = registers.answer(list_code, text)
         code = self.known[(list_code, text)]
         if code is None:
             self._fault(number, column, _("“%(text)s” is not in the list.") % {"text": text[:40]})
@@ -220,11 +220,3 @@ def _digest(row: Mapping[str, Any]) -> bytes:
     said["received_at"] = row["received_at"].astimezone(UTC).isoformat()
     del said["row"]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
-
-
-def _answer(list_code: str, text: str) -> str | None:
-    """The code that is stored for a cell; None if the list does not know it."""
-    code = vocabulary.code_for(list_code, text)
-    word = vocabulary.word(list_code, code) if code else None
-    # A word such as "unknown" is no answer: it is stored as what it says, not recorded.
-    return "" if word is not None and word.more.get("not_recorded") else code

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from umai.foundation.counting import tables as counting
 from umai.foundation.exports import permissions as exporting
+from umai.foundation.files import answers
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
@@ -20,12 +21,9 @@ from umai.indicators.forms import FiguresForm, PeriodForm
 
 PUBLISHED_FROM, PUBLISHED_TO = date(2007, 3, 7), date(2007, 10, 7)
 FILES = {
-    "csv": (exports.report_csv, "text/csv; charset=utf-8"),
-    "xlsx": (
-        exports.report_xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "pdf": (exports.report_pdf, "application/pdf"),
+    "csv": exports.report_csv,
+    "xlsx": exports.report_xlsx,
+    "pdf": exports.report_pdf,
 }
 
 
@@ -51,7 +49,7 @@ def report(request: ActorRequest) -> HttpResponse:
     return page(request, "indicators/report.html", context)
 
 
-@needs(exporting.EXPORT)
+@needs(exporting.EXPORT, fresh="POST")
 @require_POST
 def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
     """The report as a file. Taking it out is journaled."""
@@ -62,14 +60,11 @@ def export_report(request: ActorRequest, form_of_file: str) -> HttpResponse:
         context = {"form": form, "periods": _periods(request.actor)}
         return page(request, "indicators/report.html", context, status=422)
     first, last = form.days()
-    write, kind = FILES[form_of_file]
+    write = FILES[form_of_file]
     content = commands.export_report(
         request.actor, first, last, _language(), form_of_file, write, form.scheme()
     )
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="hotline-{first}-{last}.{form_of_file}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return answers.attachment(content, form_of_file, f"hotline-{first}-{last}")
 
 
 @needs(permissions.COMPARE_PUBLISHED)

@@ -59,7 +59,7 @@ def _load(chosen: argparse.Namespace) -> int:
         team = access.teams(actor).order_by("id").first()
         if team is None:
             raise Refused("the organisation has no team yet")
-        done = load_people(actor, team.pk, read.people, lambda n: say(f"{n} people written"))
+        done = load_people(actor, team.pk, read.rows, lambda n: say(f"{n} people written"))
     _say(chosen, asdict(done), f"{done.people} people written, {done.known} were here already")
     return 0
 
@@ -87,7 +87,7 @@ def _asked(said: dict[str, Any], *, wider: bool = False) -> queries.Asked:
     born = str(said.get("born") or "")
     if born and rules.born(born) is None:
         raise Refused(f"{born}: there is no such date")
-    names = {
+    names: dict[str, Any] = {
         "given": said.get("given") or said.get("given_name") or "",
         "family": said.get("family") or said.get("family_name") or "",
         "patronymic": said.get("patronymic") or "",

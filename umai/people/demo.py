@@ -58,6 +58,10 @@ def tell() -> None:
             _family(organisation, number, said)
         if organisation.code == "sana":
             _register(organisation, told["register"])
+            for number, said in enumerate(told["incidents"]):
+                _incident(organisation, number, said)
+            for number, said in enumerate(told["requests"]):
+                _request(organisation, number, said)
 
 
 def _family(organisation: Organisation, number: int, said: Said) -> None:
@@ -69,6 +73,8 @@ def _family(organisation: Organisation, number: int, said: Said) -> None:
             family.known[one["who"]] = _registered(family, one)
         for one in said.get("relations", ()):
             _relation(family, *one)
+        for who, with_whom in said.get("homes", ()):
+            _home(family, who, with_whom)
         for one in said.get("documents", ()):
             _document(family, *one)
         for one in said.get("consents", ()):
@@ -108,18 +114,35 @@ def _relation(family: Family, of: str, kind: str, other: str | None, said: Said)
         **said,
     )
     commands.relate_people(family.teller, details)
+    if other and said.get("lives_with"):
+        role = terms.HouseRole.CARER if said.get("primary_carer") else terms.HouseRole.CHILD
+        home = commands.HomeDetails(
+            individual_id=family.known[of].pk,
+            code=family.known[other].code,
+            other_role=role.value,
+        )
+        commands.live_together(family.teller, home)
+
+
+def _home(family: Family, who: str, with_whom: str) -> None:
+    home = commands.HomeDetails(
+        individual_id=family.known[who].pk,
+        code=family.known[with_whom].code,
+        role=terms.HouseRole.CHILD,
+        other_role=terms.HouseRole.CARER,
+    )
+    commands.live_together(family.teller, home)
 
 
 def _document(family: Family, of: str, kind: str, state: str, said: Said) -> None:
-    days = {"issued_on": -said["issued"] if "issued" in said else None}
-    days["valid_until"] = said.get("valid")
     words = {name: said[name] for name in ("number", "issuer", "note", "seen") if name in said}
     details = commands.DocumentDetails(
         id=family.id("document", of, kind),
         individual_id=family.known[of].pk,
         type=kind,
         state=state,
-        **{name: _day(family, ahead) for name, ahead in days.items()},
+        issued_on=_day(family, -said["issued"] if "issued" in said else None),
+        valid_until=_day(family, said.get("valid")),
         **words,
     )
     commands.note_document(family.teller, details)
@@ -200,6 +223,36 @@ def _register(organisation: Organisation, rows: list[list[Any]]) -> None:
     with scope(organisation.pk):
         commands.load_people(actor, access.teams(actor).order_by("id")[0].pk, listed)
         commands.propose_pairs(actor)
+
+
+def _incident(organisation: Organisation, number: int, said: Said) -> None:
+    told = {name: words for name, words in said.items() if name not in {"by", "hours_ago"}}
+    noticed = clock.now() - timedelta(hours=said["hours_ago"])
+    person = _person(organisation, said["by"])
+    with scope(organisation.pk, person.pk), clock.told_at(noticed + timedelta(minutes=40)):
+        details = commands.IncidentDetails(
+            id=derived_uuid("demo incident", number), noticed_at=noticed, **told
+        )
+        commands.report_incident(actors.actor_of(person), details)
+
+
+def _request(organisation: Organisation, number: int, said: Said) -> None:
+    person = _person(organisation, said["by"])
+    moment = clock.now() - timedelta(days=said["days_ago"])
+    with scope(organisation.pk, person.pk), clock.told_at(moment):
+        actor = actors.actor_of(person)
+        about = ""
+        if "about" in said:
+            key = derived_uuid("demo family", organisation.code, said["family"], said["about"])
+            about = queries.individual(actor, key).code
+        words = ("asker", "wants", "proof", "words")
+        details = commands.RequestDetails(
+            id=derived_uuid("demo request", number),
+            code=about,
+            received_on=clock.today(organisation.time_zone),
+            **{name: said[name] for name in words},
+        )
+        commands.note_request(actor, details)
 
 
 def _person(organisation: Organisation, address: str) -> Person:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from umai.people import terms
+from umai.foundation.exports.registers import Intake
+from umai.people import permissions, terms
 
-VERY_LIKELY, LIKELY = 95.0, 88.0  # from LIKELY on somebody looks before a second record is made
+# Registers of people come in by this way.
+PEOPLE = Intake("people", permissions.LOAD_PEOPLE)
+VERY_LIKELY, LIKELY = 95.0, 85.0  # from LIKELY on somebody looks before a second record is made
 _TYPED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 # Letters that neither sound nor look like another when spelled on the telephone.
 LEAST_REASON = 15  # signs: "why" is not a reason
@@ -22,11 +26,17 @@ def code_of(prefix: str, number: int) -> str:
     return f"{prefix}-{number:04d}-{CHECK[total % len(CHECK)]}"
 
 
+def household_code(prefix: str, number: int) -> str:
+    """The code of a household: it begins with FAM, so that nobody takes it for a person's."""
+    return code_of(f"FAM-{prefix}", number)
+
+
 def is_code(typed: str) -> bool:
-    """Whether the letter at the end belongs to the rest."""
-    prefix, _dash, rest = typed.strip().upper().partition("-")
-    number, _dash, _letter = rest.partition("-")
-    return number.isdigit() and code_of(prefix, int(number)) == typed.strip().upper()
+    """Whether the letter at the end belongs to the rest; of a person or of a household."""
+    head, _dash, _letter = typed.strip().upper().rpartition("-")
+    prefix, _dash, number = head.rpartition("-")
+    digits = number.isascii() and number.isdigit()
+    return digits and code_of(prefix, int(number)) == typed.strip().upper()
 
 
 def born(typed: str) -> str | None:
@@ -202,3 +212,11 @@ def kept_until(birth_year: int | None, last_on: date, after: int, until_age: int
     grown = date((last_on.year if birth_year is None else birth_year) + until_age, 12, 31)
     leap = last_on.month == 2 and last_on.day == 29
     return max(grown, last_on.replace(year=last_on.year + after, day=28 if leap else last_on.day))
+
+
+class Reminded(StrEnum):
+    """Of what those who answer for a limit were reminded."""
+
+    NO = "no"
+    SOON = "soon"
+    OVER = "over"

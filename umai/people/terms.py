@@ -69,6 +69,51 @@ class Why(TextChoices):
     OTHER_SEX = "other_sex", pgettext_lazy("found", "but recorded with the other sex")
 
 
+class Column(TextChoices):
+    """The columns of a register of people that comes in; most are fields of the record."""
+
+    REFERENCE = "reference", _("Number in the register")
+    FULL_NAME = "full_name", _("Family name, given name and patronymic in one")
+    FAMILY_NAME = "family_name", _("Family name")
+    GIVEN_NAME = "given_name", _("Given name")
+    PATRONYMIC = "patronymic", _("Patronymic")
+    SEX = "sex", pgettext_lazy("person", "Sex")
+    BIRTH_DATE = "birth_date", pgettext_lazy("lookup", "Birth date")
+    BIRTH_DATE_PRECISION = "birth_date_precision", _("How exactly the birth date is known")
+    CITIZENSHIP = "citizenship", _("Citizenship")
+    DOCUMENT_NUMBER = "document_number", _("Number of the main document")
+    IIN = "iin", _("IIN")
+    PHONE = "phone", _("Telephone")
+    LATIN_NAMES = "latin_names", _("The names in Latin letters")
+    OTHER_NAMES = "other_names", _("Other names, nicknames, earlier names")
+    PAPER_NAMES = "paper_names", _("Names as they stand in the papers, if they differ")
+    BIRTHPLACE = "birthplace", _("Place of birth")
+    LANGUAGES = "languages", _("Languages spoken at home")
+    ETHNICITY = "ethnicity", _("Ethnicity")
+    REGION = "region", _("Region")
+    ADDRESS = "address", _("Address")
+    OTHER_PHONES = "other_phones", _("Other telephones")
+    SAFE_CONTACT = "safe_contact", _("How to reach them safely")
+    CABM_CATEGORY = "cabm_category", _("Migration situation")
+    MIGRATION_STATUS = "migration_status", _("Status in the country")
+    UASC_STATUS = "uasc_status", _("With whom the child came")
+    ENTERED_ON = "entered_on", _("Entered the country on")
+    BORDER_POINT = "border_point", _("Border point")
+    STAY_UNTIL = "stay_until", _("The stay is valid until")
+    EDUCATION = "education", pgettext_lazy("person", "School")
+    LIVING_SITUATION = "living_situation", _("Lives")
+    CARE_ARRANGEMENT = "care_arrangement", _("Who cares for the child")
+    FAMILY_STATUS = "family_status", _("Family")
+
+
+class Twin(TextChoices):
+    """What becomes of a row of a register that is very like somebody."""
+
+    LEAVE = "leave", pgettext_lazy("row", "Not sure: leave the row out for now")
+    SAME = "same", pgettext_lazy("row", "The same person: register nothing")
+    OTHER = "other", pgettext_lazy("row", "Another person: register")
+
+
 class Closeness(TextChoices):
     """How sure a search is, in a word."""
 
@@ -120,20 +165,125 @@ class Attachment(TextChoices):
     OTHER = "other", pgettext_lazy("file", "Something else")
 
 
+class IncidentKind(TextChoices):
+    """What kind of incident it was (domain F28)."""
+
+    BREACH = "breach", pgettext_lazy("incident", "Data breach")
+    SAFEGUARDING = "safeguarding", pgettext_lazy("incident", "Concern about one of our staff")
+    OTHER = "other", pgettext_lazy("incident", "Accident or other incident")
+
+
+class StepKind(TextChoices):
+    """What was done about an incident."""
+
+    NOTICE = "notice", pgettext_lazy("incident", "Notice given to the authority")
+    TOLD = "told", pgettext_lazy("incident", "People told")
+    MEASURE = "measure", pgettext_lazy("incident", "Measure taken")
+    CLOSED = "closed", pgettext_lazy("incident", "Closed")
+
+
+class UnsealingState(TextChoices):
+    """What became of the question who reported."""
+
+    ASKED = "asked", pgettext_lazy("unsealing", "Waits for a second person")
+    GRANTED = "granted", pgettext_lazy("unsealing", "Agreed for a time")
+    REFUSED = "refused", pgettext_lazy("unsealing", "Refused")
+
+
+class Asker(TextChoices):
+    """Who asks about the data of a person."""
+
+    PERSON = "person", pgettext_lazy("asker", "The person")
+    PARENT = "parent", pgettext_lazy("asker", "A parent or legal representative")
+    OTHER = "other", pgettext_lazy("asker", "Somebody else")
+
+
+class Wants(TextChoices):
+    """What somebody asks for."""
+
+    COPY = "copy", pgettext_lazy("request", "A copy of what we hold")
+    CORRECTION = "correction", pgettext_lazy("request", "That something be put right")
+    ERASURE = "erasure", pgettext_lazy("request", "That it be erased")
+    RECIPIENTS = "recipients", pgettext_lazy("request", "To know who received it")
+
+
+class Proof(TextChoices):
+    """How the one who asks has shown who they are."""
+
+    KNOWN = "known", pgettext_lazy("proof", "We know them")
+    DOCUMENT = "document", pgettext_lazy("proof", "Showed a document")
+    POWER = "power", pgettext_lazy("proof", "Showed that they represent the person")
+    NOT_YET = "not_yet", pgettext_lazy("proof", "Not shown yet")
+
+
+class Given(TextChoices):
+    """What was answered."""
+
+    GIVEN = "given", pgettext_lazy("request", "Given")
+    PARTLY = "partly", pgettext_lazy("request", "Given in part")
+    REFUSED = "refused", pgettext_lazy("request", "Refused")
+
+
+class RefusalGround(TextChoices):
+    """Why a request is refused."""
+
+    NOT_PROVED = "not_proved", pgettext_lazy("ground", "They did not show who they are")
+    NOTHING = "nothing", pgettext_lazy("ground", "We hold nothing about this person")
+    HARM = "harm", pgettext_lazy("ground", "It could harm the child or somebody else")
+    DUTY = "duty", pgettext_lazy("ground", "A law obliges us to keep it")
+    OTHER = "other", pgettext_lazy("ground", "Another reason")
+
+
+class RequestState(TextChoices):
+    """How the register of requests is narrowed."""
+
+    OPEN = "open", pgettext_lazy("request", "Not answered")
+    OVERDUE = "overdue", pgettext_lazy("request", "Overdue")
+    DONE = "done", pgettext_lazy("request", "Answered")
+
+
+class IncidentState(TextChoices):
+    """How the register of incidents is narrowed."""
+
+    OPEN = "open", pgettext_lazy("incident", "Open")
+    DUE = "due", pgettext_lazy("incident", "Notice still due")
+    CLOSED = "closed", pgettext_lazy("incident", "Closed")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
     GLASS_BROKEN = "glass_broken", _("Somebody broke the glass around a person you know")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("A person you know took back a consent")
     RETENTION_SOON = "retention_soon", _("Records must be erased soon")
+    ASKED_ABOUT = "asked_about", _("A colleague of another team asks about a person you know")
+    LET_IN = "let_in", _("You were let into a circle")
     STAY_ENDS = "stay_ends", _("The right to stay of a person you know ends soon")
+    INCIDENT_REPORTED = "incident_reported", _("Somebody reported an incident")
+    BREACH_DUE = "breach_due", _("A notice to the authority is due")
+    REQUEST_DUE = "request_due", _("An answer to a request is due")
+    UNSEALING_ASKED = "unsealing_asked", _("Somebody asks who reported an incident")
+    UNSEALING_DECIDED = "unsealing_decided", _("It was decided about your question who reported")
+
+
+def _of_a_record(notice: Notice, *, danger: bool = False) -> Kind:
+    """It leads to the record; who must not open that, such as the officer, to the journal of it."""
+    needs = "people.read_individual"  # permissions stand beside this file, not below it
+    return Kind(notice.label, "people:individual", danger, needs, "journal:read_journal")
 
 
 KINDS = {
-    Notice.GLASS_BROKEN: Kind(Notice.GLASS_BROKEN.label, "notices:notices"),
-    Notice.CONSENT_WITHDRAWN: Kind(Notice.CONSENT_WITHDRAWN.label, "people:individual"),
-    Notice.STAY_ENDS: Kind(Notice.STAY_ENDS.label, "people:individual"),
+    Notice.GLASS_BROKEN: _of_a_record(Notice.GLASS_BROKEN, danger=True),
+    Notice.CONSENT_WITHDRAWN: _of_a_record(Notice.CONSENT_WITHDRAWN),
+    Notice.ASKED_ABOUT: Kind(Notice.ASKED_ABOUT.label, "people:inquiry"),
+    Notice.LET_IN: _of_a_record(Notice.LET_IN),
+    Notice.STAY_ENDS: _of_a_record(Notice.STAY_ENDS),
     Notice.RETENTION_SOON: Kind(Notice.RETENTION_SOON.label, "people:retention"),
+    Notice.INCIDENT_REPORTED: Kind(Notice.INCIDENT_REPORTED.label, "people:incident"),
+    Notice.BREACH_DUE: Kind(Notice.BREACH_DUE.label, "people:incident", danger=True),
+    Notice.REQUEST_DUE: Kind(Notice.REQUEST_DUE.label, "people:data_request"),
+    Notice.UNSEALING_ASKED: Kind(Notice.UNSEALING_ASKED.label, "people:decide_unsealing"),
+    Notice.UNSEALING_DECIDED: Kind(Notice.UNSEALING_DECIDED.label, "people:incident"),
 }
 
 
@@ -218,6 +368,14 @@ class HouseRole(TextChoices):
     CARER = "carer", pgettext_lazy("household", "Carer")
     CHILD = "child", pgettext_lazy("household", "Child")
     MEMBER = "member", pgettext_lazy("household", "Other member")
+
+
+class InquiryState(TextChoices):
+    """What became of a question to another team. Who asked sees only whether they were let in."""
+
+    WAITING = "waiting", pgettext_lazy("inquiry", "Asked")
+    LET_IN = "let_in", pgettext_lazy("inquiry", "Let in")
+    DECLINED = "declined", pgettext_lazy("inquiry", "Declined")
 
 
 class Unnamed(TextChoices):

@@ -9,9 +9,17 @@ from umai.people.views import (
     correcting,
     duplicates,
     finding,
+    history,
+    households,
+    importing,
+    incidents,
+    inquiring,
     papers,
     reading,
+    redacting,
     registering,
+    reporters,
+    requests,
     retention,
 )
 
@@ -20,12 +28,15 @@ app_name = "people"
 urlpatterns = [
     path("", finding.find_people, name="find_people"),
     path("register/", registering.register_child, name="register_child"),
+    path("import/", importing.import_people, name="import_people"),
     path("emergency/", circle.break_glass, name="break_glass"),
     path(ONE, reading.individual, name="individual"),
     path(f"{ONE}reveal/", correcting.reveal_identity, name="reveal_identity"),
     path(f"{ONE}correct/", correcting.correct_individual, name="correct_individual"),
     path(f"{ONE}sibling/", registering.register_sibling, name="register_sibling"),
     path(f"{ONE}looked/", circle.who_looked, name="who_looked"),
+    path(f"{ONE}history/", history.individual_history, name="individual_history"),
+    path(f"{ONE}history/names/", history.reveal_history, name="reveal_history"),
     path(f"{ONE}circle/let-in/", circle.name_in_circle, name="name_in_circle"),
     path(f"{ONE}circle/shut-out/", circle.shut_out, name="shut_out"),
     path(f"{ONE}circle/<uuid:place_id>/end/", circle.take_out_of_circle, name="take_out_of_circle"),
@@ -36,8 +47,22 @@ urlpatterns = [
         name="attach_signed_form",
     ),
     path(f"{ONE}files/<uuid:file_id>/", attaching.open_file, name="open_file"),
+    path(f"{ONE}files/<uuid:file_id>/look/", redacting.look_at_file, name="look_at_file"),
+    path(f"{ONE}files/<uuid:file_id>/redact/", redacting.redact_file, name="redact_file"),
     path(f"{ONE}files/<uuid:file_id>/original/", attaching.open_original, name="open_original"),
     path(f"{ONE}files/<uuid:file_id>/remove/", attaching.remove_file, name="remove_file"),
+]
+# Who lives together.
+urlpatterns += [
+    path(f"{ONE}together/", households.live_together, name="live_together"),
+    path("households/<uuid:household_id>/", households.household, name="household"),
+    path("households/places/<uuid:place_id>/", households.correct_place, name="correct_place"),
+]
+# What another team of ours knows.
+urlpatterns += [
+    path("ask/", inquiring.ask_team, name="ask_team"),
+    path("asked/", inquiring.inquiries, name="inquiries"),
+    path("asked/<uuid:inquiry_id>/", inquiring.inquiry, name="inquiry"),
 ]
 # One person or two.
 PAIR = "duplicates/<uuid:one_id>/<uuid:other_id>/"
@@ -75,4 +100,36 @@ urlpatterns += [
     path(f"{ONE}consent/form/", consent.print_consent_form, name="print_consent_form"),
     path("consent/<uuid:consent_id>/back/", consent.withdraw_consent, name="withdraw_consent"),
     path("consent/<uuid:consent_id>/override/", consent.override_consent, name="override_consent"),
+]
+# Registers come in.
+REGISTER = "import/<uuid:register_id>/"
+urlpatterns += [
+    path(REGISTER, importing.import_register, name="import_register"),
+    path(f"{REGISTER}columns/", importing.map_register, name="map_register"),
+    path(f"{REGISTER}names/", importing.reveal_twin, name="reveal_twin"),
+    path(f"{REGISTER}wrong/", importing.wrong_rows, name="wrong_rows"),
+    path(f"{REGISTER}discard/", importing.discard_register, name="discard_register"),
+    path(f"{REGISTER}done/", importing.imported_register, name="imported_register"),
+]
+# The registers: incidents, who reported in confidence, and what people ask about their own data.
+INCIDENT = "incidents/<uuid:incident_id>/"
+REQUEST = "requests/<uuid:request_id>/"
+urlpatterns += [
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/report/", incidents.report_incident, name="report_incident"),
+    path(INCIDENT, incidents.incident, name="incident"),
+    path(f"{INCIDENT}notice/", incidents.note_notice, name="note_notice"),
+    path(f"{INCIDENT}done/", incidents.note_step, name="note_step"),
+    path(f"{INCIDENT}close/", incidents.close_incident, name="close_incident"),
+    path(f"{INCIDENT}who-reported/", reporters.ask_unsealing, name="ask_unsealing"),
+    path(f"{INCIDENT}open-reporter/", reporters.open_reporter, name="open_reporter"),
+    path("reporters/", reporters.unsealings, name="unsealings"),
+    path("reporters/<uuid:unsealing_id>/", reporters.decide_unsealing, name="decide_unsealing"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/note/", requests.note_request, name="note_request"),
+    path(REQUEST, requests.data_request, name="data_request"),
+    path(f"{REQUEST}proof/", requests.note_proof, name="note_proof"),
+    path(f"{REQUEST}more-time/", requests.extend_request, name="extend_request"),
+    path(f"{REQUEST}answer/", requests.answer_request, name="answer_request"),
+    path(f"{REQUEST}copy/", requests.copy_record, name="copy_record"),
 ]

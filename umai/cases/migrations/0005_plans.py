@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import umai.foundation.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import umai.foundation.kernel.ids
 
 
 class Migration(migrations.Migration):

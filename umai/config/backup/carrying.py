@@ -19,10 +19,12 @@ from umai.config.backup.contents import Contents
 from umai.config.backup.envelope import Unusable
 from umai.config.backup.keeping import Policy
 from umai.foundation.files import store
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.output import say
 from umai.foundation.vault import ring
 
 ASIDE = "aside"
+TRUSTED = timedelta(days=1)  # a carried file is believed by its size; its date: when it was read
 
 
 def folder(place: Path) -> Path:
@@ -35,19 +37,24 @@ def carry(place: Path, held: Contents) -> Contents:
 
     A file that the disk has lost must not keep everything else from being saved.
     """
-    found = {name: one for name, one in held.files.items() if _carried(place, name, *one)}
+    here, oldest = folder(place), (clock.wall() - TRUSTED).timestamp()
+    found = {name: one for name, one in held.files.items() if _carried(here, name, oldest, *one)}
     if lost := len(held.files) - len(found):
         say(f"warning: {lost} attached files are missing or damaged in the data folder")
     return replace(held, files=found)
 
 
 def lacking(place: Path, held: Contents, *, whole: bool) -> list[str]:
-    """The files a backup names that are not beside it; `whole` reads each to its end."""
-    return [
-        name
-        for name, (size, mark) in held.files.items()
-        if not any(_is(path, size, mark if whole else "") for path in _ways(place, name))
-    ]
+    """The files a backup names that are not beside it; `whole` reads each to its end.
+
+    What turns out damaged is dated back: so the next backup reads it, too, and renews it.
+    """
+    here, found = folder(place), []
+    for name, (size, mark) in held.files.items():
+        if not any(_is(path, size, mark if whole else "") for path in _ways(here, name)):
+            found.append(name)
+            _dated(_ways(here, name)[0], 0)
+    return found
 
 
 def check(place: Path, held: Contents, *, whole: bool) -> None:
@@ -61,12 +68,12 @@ def check(place: Path, held: Contents, *, whole: bool) -> None:
 
 def bring(place: Path, held: Contents) -> list[str]:
     """Bring files back into the data folder, without touching what is there. Those not found."""
-    unfound = []
+    here, unfound = folder(place), []
     for name, (size, mark) in held.files.items():
         target = _live(name)
         if _is(target, size, mark):
             continue
-        source = next((one for one in _ways(place, name) if _is(one, size, mark)), None)
+        source = next((one for one in _ways(here, name) if _is(one, size, mark)), None)
         if source is None:
             unfound.append(name)
         else:
@@ -86,28 +93,36 @@ def unfound(place: Path, held: Contents) -> list[str]:
 def tidy(place: Path, held: Contents, moment: datetime, policy: Policy) -> int:
     """Set aside what is named no more; remove what was set aside long ago. Returns how many."""
     gone, oldest = 0, (moment - timedelta(days=policy.daily_days, minutes=1)).timestamp()
-    for path in _lying(folder(place) / ASIDE):
+    here = folder(place)
+    for path in _lying(here / ASIDE):
         if path.stat().st_mtime < oldest:
             path.unlink()
             gone += 1
-    for path in _lying(folder(place)):
+    for path in _lying(here):
         name = f"{path.parent.parent.name}/{path.name}"
         if name not in held.files:
-            aside = _ways(place, name)[1]
+            aside = _ways(here, name)[1]
             aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.rename(aside)
             os.utime(aside, (moment.timestamp(), moment.timestamp()))
     return gone
 
 
-def _carried(place: Path, name: str, size: int, mark: str) -> bool:
-    """Whether a file lies in the folder now: it did, was set aside, or was just carried there."""
-    here, aside = _ways(place, name)
-    if _is(here, size):
+def _carried(base: Path, name: str, oldest: float, size: int, mark: str) -> bool:
+    """Whether a file lies in the folder now: it did, was set aside, or was just carried there.
+
+    One that was last read before `oldest` is read again, and renewed if it is damaged.
+    """
+    here, aside = _ways(base, name)
+    if _is(here, size) and here.stat().st_mtime > oldest:
+        return True
+    if _is(here, size, mark):
+        _dated(here)
         return True
     if _is(aside, size, mark):
         here.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside.rename(here)
+        _dated(here)
         return True
     if not _is(_live(name), size, mark):
         return False
@@ -115,10 +130,16 @@ def _carried(place: Path, name: str, size: int, mark: str) -> bool:
     return True
 
 
-def _ways(place: Path, name: str) -> tuple[Path, Path]:
+def _dated(path: Path, at: float | None = None) -> None:
+    """Note when a file was read; now, unless told otherwise."""
+    with suppress(OSError):
+        os.utime(path, None if at is None else (at, at))
+
+
+def _ways(base: Path, name: str) -> tuple[Path, Path]:
     organisation, file = name.split("/")
     below = Path(organisation) / file[:2] / file
-    return folder(place) / below, folder(place) / ASIDE / below
+    return base / below, base / ASIDE / below
 
 
 def _live(name: str) -> Path:

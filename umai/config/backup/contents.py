@@ -43,6 +43,7 @@ FILES = """
     SELECT replace(organisation_id::text, '-', '') || '/' || name, bytes, hash FROM (
         SELECT organisation_id, shown, shown_bytes, shown_hash FROM files_storedfile UNION ALL
         SELECT organisation_id, original, original_bytes, original_hash FROM files_storedfile
+        WHERE original <> ''
     ) AS every (organisation_id, name, bytes, hash)
 """
 

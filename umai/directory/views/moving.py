@@ -12,17 +12,17 @@ from django.views.decorators.http import require_http_methods
 from umai.directory import commands, exports, permissions
 from umai.directory.forms.moving import ExportForm, ImportForm
 from umai.directory.views.keeping import home
+from umai.foundation.files import answers
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
 
 MOST_SHOWN = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Write = Callable[[Actor, str], bytes]
 FILES: dict[str, tuple[str, str, Write]] = {
-    "hsds": ("directory-hsds.zip", "application/zip", lambda actor, _l: exports.hsds_zip(actor)),
-    "5w": ("directory-5w.xlsx", XLSX, exports.five_xlsx),
+    "hsds": ("directory-hsds", "zip", lambda actor, _l: exports.hsds_zip(actor)),
+    "5w": ("directory-5w", "xlsx", exports.five_xlsx),
 }
 
 
@@ -38,10 +38,7 @@ def export_directory(request: ActorRequest) -> HttpResponse:
         )
     name, kind, write = FILES[form.cleaned_data["shape"]]
     language = (get_language() or "en")[:2]
-    answer = HttpResponse(write(request.actor, language), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return answers.attachment(write(request.actor, language), kind, name)
 
 
 @needs(permissions.IMPORT_DIRECTORY)

@@ -39,6 +39,7 @@ PEOPLE = {
         Cast("Timur Demo", "lawyer", "Shymkent", "lawyer@sana.example"),
         Cast("Zhanar Demo", "social_worker", "Shymkent", "social@sana.example", "kk"),
         Cast("Olga Demo", "data_protection_officer", "", "officer@sana.example"),
+        Cast("Roza Demo", "custodian", "", "custodian@sana.example", "kk"),
         Cast("Ivan Demo", "administrator", "", "administrator@sana.example"),
         Cast("Aliya Demo", "programme_manager", "", "manager@sana.example", "en"),
         Cast("Erlan Demo", "ombudsperson_office", "", "ombudsperson@sana.example"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
-from umai.foundation.access import actors, events, sessions
+from umai.foundation.access import actors, events, proof, sessions
 from umai.foundation.journal import log
 from umai.foundation.kernel import gate
 from umai.foundation.kernel.actor import NOBODY, Actor
@@ -52,6 +53,7 @@ class ScopeMiddleware:
             actor = replace(actor, grants={})
         request.actor = actor  # type: ignore[attr-defined]
         request.to_journal = []  # type: ignore[attr-defined]
+        request.prove = partial(proof.require, request)  # type: ignore[attr-defined]
         try:
             answer = elsewhere or self._answer(request, actor, view, args, kwargs)
             return _to_the_door(request, answer)
@@ -67,16 +69,27 @@ class ScopeMiddleware:
         self, request: HttpRequest, actor: Actor, view: gate.View, args: Any, kwargs: Any
     ) -> HttpResponseBase:
         """The finished answer, rendered inside the scope and in the organisation's time zone."""
+        tried = proof.taken(request)
         try:
-            here = timezone.override(actor.time_zone)
-            with scope(actor.organisation_id, actor.person_id), here:
-                answer = view(request, *args, **kwargs)
-                render = getattr(answer, "render", None)
-                return cast(HttpResponseBase, render()) if callable(render) else answer
+            return self._inside(request, actor, lambda: view(request, *args, **kwargs))
+        except gate.Unproved:
+            if request.method != "POST" or "HX-Request" in request.headers:
+                return _prove_again(request)
+            back = _page(request)
+            return self._inside(request, actor, lambda: proof.asked(request, tried, back))
         except ReauthenticationRequired:
             return _prove_again(request)
         except ImmediateHttpResponse as instead:
             return cast(HttpResponseBase, instead.response)
+
+    def _inside(
+        self, request: HttpRequest, actor: Actor, act: Callable[[], HttpResponseBase]
+    ) -> HttpResponseBase:
+        here = timezone.override(actor.time_zone)
+        with scope(actor.organisation_id, actor.person_id), here:
+            answer = act()
+            render = getattr(answer, "render", None)
+            return cast(HttpResponseBase, render()) if callable(render) else answer
 
     def _recognise(self, request: HttpRequest) -> Actor:
         if not request.user.is_authenticated:
@@ -114,6 +127,9 @@ def _prove_again(request: HttpRequest) -> HttpResponse:
     """Ask once more who it is, then come back to the page. What was sent is not kept anywhere."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     door = ways[0]["url"] if ways else resolve_url("account_login")
+    if "HX-Request" in request.headers:
+        where = redirect_to_login(_page(request), door)["Location"]
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
     return redirect_to_login(request.get_full_path(), door)
 
 

@@ -4,7 +4,7 @@ A room says what is its own in a `Way`, puts its gate before each page and write
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umai.foundation.exports import commands, incoming, queries, registers
-from umai.foundation.exports.forms import MappingForm, RegisterForm
+from umai.foundation.exports.forms import MappingForm, RegisterForm, TakeInForm
 from umai.foundation.exports.models import IncomingRegister
+from umai.foundation.files import answers
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest
 from umai.foundation.kernel.refusal import Refused
@@ -46,6 +47,7 @@ class Way:
     `room` and `first` name the addresses; `pages` begins the names of the templates. `teams` are
     those for which somebody may import, `team` and `hint` how the form asks for one. `faults` is
     everything that is wrong in a file; `around` is what every page of the way needs besides.
+    `also` are further headings that people write over a column.
     `covered`: the values of the file are not shown where its columns are named.
     """
 
@@ -58,8 +60,9 @@ class Way:
     team: Any
     hint: Any
     teams: Callable[[Actor], Pairs]
-    faults: Callable[[Actor, incoming.Table, Mapping[str, str]], list[registers.Fault]]
+    faults: Callable[[Actor, IncomingRegister], list[registers.Fault]]
     around: Callable[[Actor], Mapping[str, Any]] = lambda _actor: {}
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     covered: bool = False
 
     @property
@@ -74,6 +77,15 @@ class Way:
             "done": "imported_register",
         }
         return {name: f"{self.room}:{address}" for name, address in names.items()}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A kept register in clear: its row, its file and the table in it."""
+
+    register: IncomingRegister
+    file: queries.KeptFile
+    table: incoming.Table
 
 
 def of_register(way: Way) -> Callable[[View], View]:
@@ -106,7 +118,7 @@ def choose(request: ActorRequest, way: Way) -> HttpResponse:
         form.refuse_size()
         return _first(request, way, form, status=413)
     if form.is_valid():
-        details = form.details(registers.guess_mapping(form.table.headings, way.columns))
+        details = form.details(registers.guess_mapping(form.table.headings, way.columns, way.also))
         try:
             register = commands.keep_register(request.actor, way.intake, details)
         except Refused as no:
@@ -118,8 +130,8 @@ def choose(request: ActorRequest, way: Way) -> HttpResponse:
 
 def name_columns(request: ActorRequest, way: Way, register: IncomingRegister) -> HttpResponse:
     """Say which heading of the file is which of our columns. Those we recognise are chosen."""
-    file, table = opened(register)
-    form = _mapping_form(way, table, file, sent(request))
+    kept = opened(register)
+    form = _mapping_form(way, kept, sent(request))
     if request.method == "POST" and form.is_valid():
         mapping, version = form.mapping(), form.cleaned_data["version"]
         try:
@@ -128,26 +140,21 @@ def name_columns(request: ActorRequest, way: Way, register: IncomingRegister) ->
             form.add_error(no.field, str(no))
         else:
             return redirect(way.go["check"], register.pk)
-    return _second(request, way, register, file, form)
+    return _second(request, way, kept, form)
 
 
 def columns_again(
     request: ActorRequest, way: Way, register: IncomingRegister, no: Refused
 ) -> HttpResponse:
     """The page of the columns, because the rows cannot be read with them."""
-    file, table = opened(register)
-    return _second(request, way, register, file, _mapping_form(way, table, file, None), no)
+    kept = opened(register)
+    return _second(request, way, kept, _mapping_form(way, kept, None), no)
 
 
 def wrong_rows(request: ActorRequest, way: Way, register: IncomingRegister) -> HttpResponse:
     """Everything that is wrong in one's own file, as a list to work through."""
-    file, table = opened(register)
-    faults = way.faults(request.actor, table, file.mapping)
-    content = registers.faults_csv(faults, way.columns)
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="wrong-rows.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    content = registers.faults_csv(way.faults(request.actor, register), way.columns)
+    return answers.attachment(content, "csv", "wrong-rows")
 
 
 def discard(request: ActorRequest, way: Way, register_id: UUID) -> HttpResponse:
@@ -170,10 +177,10 @@ def done(request: ActorRequest, way: Way, register_id: UUID) -> HttpResponse:
     return show(request, way, IMPORTED, "_done", words)
 
 
-def opened(register: IncomingRegister) -> tuple[queries.KeptFile, incoming.Table]:
+def opened(register: IncomingRegister) -> Opened:
     """The kept file and the table in it."""
     file = queries.kept_file(register)
-    return file, incoming.read_table(file.content, file.name)
+    return Opened(register, file, incoming.read_table(file.content, file.name))
 
 
 def sent(request: ActorRequest) -> Any:
@@ -181,17 +188,32 @@ def sent(request: ActorRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def told(
-    way: Way, read: registers.Read, faults: list[registers.Fault]
-) -> dict[str, Any]:
-    """What is wrong and what is odd, as the page of the third step says it."""
-    return {
+def check(
+    request: ActorRequest,
+    way: Way,
+    kept: Opened,
+    form: TakeInForm,
+    read: registers.Read,
+    faults: list[registers.Fault],
+    words: dict[str, Any],
+    status: int = 0,
+) -> HttpResponse:
+    """The third page: what is wrong and what is odd in a file, and in `words` what its room asks.
+    """
+    whole = {
+        "register": kept.register,
+        "file": kept.file,
+        "form": form,
+        "total": read.total,
+        "left_out": [one for one in kept.table.headings if one and one not in kept.file.mapping],
         "wrong": len({fault.row for fault in faults}),
         "faults": _lines(way, faults[:MOST_FAULTS]),
         "more_faults": max(0, len(faults) - MOST_FAULTS),
         "warnings": _lines(way, read.warnings[:MOST_WARNINGS]),
         "all_warnings": len(read.warnings),
+        **words,
     }
+    return show(request, way, CHECK, "_check", whole, status or (422 if form.is_bound else 200))
 
 
 def show(
@@ -214,12 +236,12 @@ def _lines(way: Way, faults: list[registers.Fault]) -> list[dict[str, Any]]:
 
 
 def _mapping_form(
-    way: Way, table: incoming.Table, file: queries.KeptFile, typed: Any
+    way: Way, kept: Opened, typed: Any
 ) -> MappingForm:
     return MappingForm(
         typed,
-        table=table,
-        mapping=file.mapping,
+        table=kept.table,
+        mapping=kept.file.mapping,
         columns=way.columns,
         needed=way.needed,
         covered=way.covered,
@@ -242,11 +264,10 @@ def _first(
 def _second(
     request: ActorRequest,
     way: Way,
-    register: IncomingRegister,
-    file: queries.KeptFile,
+    kept: Opened,
     form: MappingForm,
     no: Refused | None = None,
 ) -> HttpResponse:
-    words = {"form": form, "register": register, "file": file, "no": no}
+    words = {"form": form, "register": kept.register, "file": kept.file, "no": no}
     status = 422 if form.is_bound or no else 200
     return show(request, way, COLUMNS, "_columns", words, status)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from umai.foundation.exports import csv_file
 from umai.foundation.exports.cells import neutral
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 NUMBER = re.compile(r"[+-]?[\d.,]*")
 LONGEST_REFERENCE = 64
@@ -51,9 +52,17 @@ def in_order(*faults: Iterable[Fault]) -> list[Fault]:
     return sorted(chain(*faults), key=lambda fault: (fault.row, fault.column))
 
 
-def guess_mapping(headings: Iterable[str], columns: type[TextChoices]) -> dict[str, str]:
-    """Which heading is which column: equal names or labels, whatever the case and the dashes."""
-    wanted = {_plain(column.value): str(column.value) for column in columns}
+def guess_mapping(
+    headings: Iterable[str],
+    columns: type[TextChoices],
+    also: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, str]:
+    """Which heading is which column: equal names or labels, whatever the case and the dashes.
+
+    `also` are further headings that people write over a column.
+    """
+    wanted = {_plain(name): column for column, names in (also or {}).items() for name in names}
+    wanted |= {_plain(column.value): str(column.value) for column in columns}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             wanted |= {_plain(str(column.label)): str(column.value) for column in columns}
@@ -110,3 +119,11 @@ def faults_csv(faults: Iterable[Fault], columns: type[TextChoices]) -> bytes:
     header = (_("Row"), _("Column"), _("What is wrong"))
     lines = ((one.row, str(columns(one.column).label), one.message) for one in faults)
     return csv_file.csv_bytes(header, lines)
+
+
+def answer(list_code: str, text: str) -> str | None:
+    """The code that is stored for a cell; None if the list does not know it."""
+    code = vocabulary.code_for(list_code, text)
+    word = vocabulary.word(list_code, code) if code else None
+    # A word such as "unknown" is no answer: it is stored as what it says, not recorded.
+    return "" if word is not None and word.more.get("not_recorded") else code

@@ -1,5 +1,6 @@
 """PDFs and plain texts: what acts is refused, what tells of its maker is left out."""
 
+import codecs
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,15 @@ ACTS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rend
 ATTACHED = frozenset({"/EF", "/EmbeddedFiles", "/RichMediaContent"})
 CONTROLS = frozenset(range(32)) - {9, 10, 13}
 LETTERS = ("utf-8-sig", "utf-16")
+
+
+def load() -> None:
+    """Load what comes only when it is needed otherwise: letters, and all that a page takes."""
+    for one in LETTERS:
+        codecs.lookup(one)
+    with pikepdf.new() as sample:
+        sample.add_blank_page()
+        _anew(sample)
 
 
 def cleaned_pdf(content: bytes, limits: Limits) -> tuple[bytes, int]:
@@ -37,7 +47,8 @@ def cleaned_pdf(content: bytes, limits: Limits) -> tuple[bytes, int]:
     except MemoryError:
         raise Unfit(No.HEAVY) from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
-        raise Unfit(No.BROKEN) from None
+        # Some locks are opened with random numbers, which are a file and out of reach here.
+        raise Unfit(No.ENCRYPTED if b"/Encrypt" in content else No.BROKEN) from None
 
 
 def _check_harmless(pdf: pikepdf.Pdf) -> None:

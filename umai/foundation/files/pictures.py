@@ -7,8 +7,19 @@ from PIL import Image, ImageOps
 from umai.foundation.files.rules import LONGEST_SIDE, Limits, No, Unfit
 
 QUALITY = 85
+ORIENTATION = 0x0112
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers of JPEG without a length
 TOLD = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})  # EXIF, XMP, thumbnails, comments; not Adobe's
+
+
+def load() -> None:
+    """Load what comes only when it is needed otherwise, by cleaning a sample of each kind."""
+    sample = Image.new("RGBA", (2, 2))
+    for what, told in (("jpeg", sample.convert("RGB")), ("png", sample)):
+        out, exif = io.BytesIO(), Image.Exif()
+        exif[ORIENTATION] = 6
+        told.save(out, what.upper(), exif=exif)
+        cleaned(out.getvalue(), what, Limits())
 
 
 def cleaned(content: bytes, what: str, limits: Limits) -> tuple[bytes, int]:

@@ -14,7 +14,8 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 
-SHOWN, ORIGINAL, NAME = "shown", "original", "files_storedfile.name"
+SHOWN, ORIGINAL = "shown", "original"
+NAME, WHOM = "files_storedfile.name", "files_storedfile.whom"
 
 
 def limits() -> Limits:
@@ -53,6 +54,11 @@ def key_of(file: StoredFile) -> DataKey:
 def name_of(file: StoredFile, key: DataKey) -> str:
     """What the file was called by who brought it."""
     return seals.open_(key, NAME, file.pk, file.name_sealed)
+
+
+def whom_of(file: StoredFile, key: DataKey) -> str:
+    """For whom a redacted copy was made."""
+    return seals.open_(key, WHOM, file.pk, file.whom_sealed)
 
 
 def content_of(file: StoredFile, key: DataKey, which: str = SHOWN) -> bytes:

@@ -11,6 +11,9 @@ from enum import StrEnum
 MEGABYTE = 1024 * 1024
 LONGEST_SIDE = 3200  # pixels of the clean copy: A4 at 270 dots an inch, still read on a slow line
 LONGEST_NAME = 120
+WHOLE = 1000  # a page is so many parts wide and high: a box is told in per mille of what is seen
+MOST_REDACTED = 40  # pages that become pictures while somebody waits
+MOST_BOXES = 100
 
 
 class No(StrEnum):
@@ -34,6 +37,9 @@ class No(StrEnum):
     HEAVY = "heavy"
     LETTERS = "letters"
     UNKNOWN = "unknown"
+    UNSEEN = "unseen"
+    NO_PAGE = "no_page"
+    MANY_PAGES = "many_pages"
 
 
 class Unfit(Exception):
@@ -58,6 +64,22 @@ class Limits:
     def size(self) -> int:
         """The largest file, in bytes."""
         return self.megabytes * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Box:
+    """What must not be seen: on which page, from 1, and from where to where in per mille of it."""
+
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def __post_init__(self) -> None:
+        upright = 0 <= self.left < self.right <= WHOLE and 0 <= self.top < self.bottom <= WHOLE
+        if not upright or self.page < 1:
+            raise ValueError("a box lies within its page and covers something")
 
 
 ENDINGS = {"jpeg": ".jpg", "png": ".png", "pdf": ".pdf", "text": ".txt"}

@@ -2,8 +2,19 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.foundation.files.rules import No
+
+
+class Redaction(TextChoices):
+    """Why something is covered in a copy."""
+
+    OTHERS = "others", pgettext_lazy("redaction", "It is about other people")
+    WHO = "who", pgettext_lazy("redaction", "It tells who the person is")
+    WHERE = "where", pgettext_lazy("redaction", "It tells where the person is")
+    WITHHELD = "withheld", pgettext_lazy("redaction", "The person wants it kept from them")
+    NOT_NEEDED = "not_needed", pgettext_lazy("redaction", "They do not need it for their work")
 
 
 class Type(TextChoices):
@@ -34,5 +45,8 @@ WHY = {
     No.BROKEN: _("The file is damaged or cut. Copy it again, or scan it again."),
     No.HEAVY: _("The file takes too much work to open. Scan it again, or save it anew."),
     No.LETTERS: _("The letters of this text cannot be told. Save it as UTF-8."),
+    No.UNSEEN: _("A plain text has no pages to look at. Open it."),
+    No.NO_PAGE: _("There is a box on a page that this file does not have."),
+    No.MANY_PAGES: _("A PDF of more than %(n)s pages is too long. Attach it in parts."),
     No.UNKNOWN: _("Only JPEG, PNG, PDF and plain text are taken. Save it as one of these."),
 }

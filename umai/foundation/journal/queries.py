@@ -47,9 +47,9 @@ def installation() -> Iterator[None]:
         yield
 
 
-def entries_about(actor: Actor, subject_id: UUID) -> QuerySet[Entry]:
+def entries_about(actor: Actor, *subjects: UUID) -> QuerySet[Entry]:
     """Everything that was done with one contact, person or list, and who looked at it."""
-    return Entry.objects.visible_to(actor).filter(subject_id=subject_id)
+    return Entry.objects.visible_to(actor).filter(subject_id__in=subjects)
 
 
 def _narrowed(found: QuerySet[Entry], actor: Actor, asked: Asked) -> QuerySet[Entry]:
@@ -74,7 +74,9 @@ def _narrowed(found: QuerySet[Entry], actor: Actor, asked: Asked) -> QuerySet[En
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as a sentence. `sound` is false if the row is not what Umai wrote."""
+    """An entry as a sentence. `sound` is false if the row is not what Umai wrote; `told` are the
+    facts as they were written.
+    """
 
     entry: Entry
     who: str
@@ -82,6 +84,7 @@ class Line:
     facts: list[tuple[Any, str]]
     erased: bool
     sound: bool
+    told: Mapping[str, Any]
 
 
 def lines(found: Iterable[Entry], names: Mapping[UUID, str]) -> list[Line]:
@@ -101,12 +104,17 @@ def _line(entry: Entry, keys: Mapping[UUID, DataKey], names: Mapping[UUID, str])
         [] if erased else [_fact(name, said, names) for name, said in _told(facts)],
         erased,
         chain.as_written(entry),
+        facts,
     )
 
 
 def _told(facts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The facts that say something."""
-    return ((name, said) for name, said in facts.items() if said not in ("", None, [], {}))
+    return (
+        (name, said)
+        for name, said in facts.items()
+        if name not in terms.UNSAID and said not in ("", None, [], {})
+    )
 
 
 def called(kind: str, person_id: UUID | None, names: Mapping[UUID, str]) -> str:

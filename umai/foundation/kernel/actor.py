@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
-Kind = Literal["person", "console", "job"]
+# "sealed" is somebody of the house whose name stands nowhere but under a key of its own.
+Kind = Literal["person", "console", "job", "sealed"]
 Teams = frozenset[UUID] | None
 
 

@@ -54,3 +54,15 @@ def ReadOnly(table: str) -> RunSQL:
           FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();
     """
     return RunSQL(refuse, f"DROP FUNCTION {table}_refuse() CASCADE;")
+
+
+def Fixed(table: str, *columns: str) -> RunSQL:
+    """Let these columns be written once: a limit that runs is never counted anew."""
+    differ = " OR ".join(f"NEW.{one} IS DISTINCT FROM OLD.{one}" for one in columns)
+    refuse = f"""
+        CREATE OR REPLACE FUNCTION {table}_fixed() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION '{table}: {", ".join(columns)} stay as they are'; END $$;
+        CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
+          FOR EACH ROW WHEN ({differ}) EXECUTE FUNCTION {table}_fixed();
+    """
+    return RunSQL(refuse, f"DROP FUNCTION {table}_fixed() CASCADE;")

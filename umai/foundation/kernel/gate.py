@@ -15,16 +15,26 @@ EVERYONE = "everyone"
 SIGNED_IN = "signed in"
 
 
+class Unproved(Exception):
+    """Who sits at the desk must be proved anew before this. Nothing was done yet."""
+
+
 class ActorRequest(HttpRequest):
     """A request of somebody whom the access middleware has recognised."""
 
     actor: Actor
+    # Raises Unproved unless who sits there was proved in the last minutes.
+    prove: Callable[[], None]
     # What is written into the journal after the answer, whatever became of it: who, event, facts.
     to_journal: list[tuple[Actor, str, dict[str, Any]]]
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """Only people who hold the permission come in; strangers are shown the door to sign in."""
+def needs(permission: str, *, fresh: str = "") -> Callable[[View], View]:
+    """Only people who hold the permission come in; strangers are shown the door to sign in.
+
+    `fresh` is the method (GET or POST) that uncovers somebody or cannot be taken back: it passes
+    only with a proof of the last minutes, and what was sent is carried through the question.
+    """
 
     def gated(view: View) -> View:
         @wraps(view)
@@ -32,9 +42,12 @@ def needs(permission: str) -> Callable[[View], View]:
             if request.actor.person_id is None:
                 return redirect_to_login(request.get_full_path())
             request.actor.require(permission)
+            if request.method == fresh:
+                request.prove()
             return view(request, *args, **kwargs)
 
         wrapped.gate = permission  # type: ignore[attr-defined]
+        wrapped.fresh = fresh  # type: ignore[attr-defined]
         return wrapped
 
     return gated

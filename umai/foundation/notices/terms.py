@@ -12,12 +12,15 @@ Words = str | Promise
 class Kind:
     """What one kind of notice says, and the name of the page that it leads to.
 
-    The page takes the id of the subject, or nothing where the notice has none.
+    The page takes the id of the subject, or nothing where the notice has none. Who lacks the
+    permission that the page needs is led elsewhere, with the code.
     """
 
     words: Words
     page: str = ""
     danger: bool = False
+    needs: str = ""
+    elsewhere: str = ""
 
 
 UNKNOWN = Kind(_("Something is waiting for you"))

@@ -1,6 +1,7 @@
 """My notices, the on-call roster, and the mail that has not left."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -45,6 +46,8 @@ def read_notice(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """Mark it as read and go where it leads."""
     notice = commands.read_notice(request.actor, notice_id)
     kind = terms.kind(notice.kind)
+    if kind.needs and not request.actor.may(kind.needs):
+        return redirect(f"{reverse(kind.elsewhere)}?{urlencode({'code': notice.code})}")
     try:
         return redirect(reverse(kind.page, args=[notice.subject_id] if notice.subject_id else []))
     except NoReverseMatch:  # a kind or a page of an older version

@@ -26,7 +26,9 @@ class Door:
     place: str = "side"
     key: str = ""
 
-    def leads_to(self, view_name: str) -> bool:
-        """Whether a view lies behind this door."""
+    def nearness(self, view_name: str) -> int:
+        """How much of a view's name this door names; 0 if the view does not lie behind it."""
         beginnings = (self.match,) if isinstance(self.match, str) else self.match
-        return view_name == self.url_name or view_name.startswith(tuple(b for b in beginnings if b))
+        if view_name == self.url_name:
+            return len(view_name)
+        return max((len(one) for one in beginnings if view_name.startswith(one)), default=0)

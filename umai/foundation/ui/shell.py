@@ -74,15 +74,17 @@ def _places(request: HttpRequest, actor: Any) -> dict[str, list[dict[str, Any]]]
     match = request.resolver_match
     view_name = match.view_name if match is not None else ""
     places: dict[str, list[dict[str, Any]]] = {}
-    for door in _doors(getattr(settings, "NAVIGATION", "")):
-        if door.permission and not actor.may(door.permission):
-            continue
-        if row := _row(door, view_name, counts.get(door.url_name)):
+    every = _doors(getattr(settings, "NAVIGATION", ""))
+    doors = [one for one in every if not one.permission or actor.may(one.permission)]
+    nearest = max((door.nearness(view_name) for door in doors), default=0)
+    for door in doors:
+        current = nearest > 0 and door.nearness(view_name) == nearest
+        if row := _row(door, counts.get(door.url_name), current=current):
             places.setdefault(door.place, []).append(row)
     return places
 
 
-def _row(door: Door, view_name: str, count: Any) -> dict[str, Any] | None:
+def _row(door: Door, count: Any, *, current: bool) -> dict[str, Any] | None:
     try:
         url = reverse(door.url_name)
     except NoReverseMatch:
@@ -93,7 +95,7 @@ def _row(door: Door, view_name: str, count: Any) -> dict[str, Any] | None:
         "icon": door.icon,
         "label": door.label,
         "key": door.key,
-        "current": door.leads_to(view_name),
+        "current": current,
         "count": number or 0,
         "tone": tone,
     }

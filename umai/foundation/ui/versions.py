@@ -25,11 +25,12 @@ def against(form: forms.Form, saved: dict[str, Any]) -> list[Difference]:
     for name, field in form.fields.items():
         was, typed = saved.get(name), form.cleaned_data.get(name)
         if name != "version" and (was or None) != (typed or None):
-            lines.append(Difference(field.label, _words(field, was), _words(field, typed)))
+            lines.append(Difference(field.label, in_words(field, was), in_words(field, typed)))
     return lines
 
 
-def _words(field: forms.Field, value: Any) -> str:
+def in_words(field: forms.Field, value: Any) -> str:
+    """What a field holds, as a page says it."""
     if value in (None, "", []):
         return _("not recorded")
     if isinstance(value, bool):

@@ -1,6 +1,5 @@
 """Registers come in: choose a file, name its columns, look at the rows, take them in."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from umai.foundation.exports import incoming, intake
+from umai.foundation.exports import intake
 from umai.foundation.exports.forms import TakeInForm
 from umai.foundation.exports.models import IncomingRegister
-from umai.foundation.exports.queries import KeptFile
 from umai.foundation.exports.registers import Fault, Read, in_order
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -30,12 +28,14 @@ def _teams(actor: Actor) -> Pairs:
     return [(str(place.team_id), place.name) for place in places]
 
 
-def _read(actor: Actor, table: incoming.Table, mapping: Mapping[str, str]) -> Read:
-    return imports.read_contacts(table, actor.time_zone, clock.now(), mapping)
+def _read(actor: Actor, kept: intake.Opened) -> Read:
+    mapping = kept.file.mapping
+    return imports.read_contacts(kept.table, actor.time_zone, clock.now(), mapping)
 
 
-def _faults(actor: Actor, table: incoming.Table, mapping: Mapping[str, str]) -> list[Fault]:
-    read = _read(actor, table, mapping)
+def _faults(actor: Actor, register: IncomingRegister) -> list[Fault]:
+    kept = intake.opened(register)
+    read = _read(actor, kept)
     return in_order(read.faults, queries.sorted_out(actor, read.rows).faults)
 
 
@@ -74,9 +74,9 @@ def map_register(request: ActorRequest, register: IncomingRegister) -> HttpRespo
 @intake.of_register(WAY)
 def import_register(request: ActorRequest, register: IncomingRegister) -> HttpResponse:
     """Look at what would be stored and at what is wrong; then take it in."""
-    file, table = intake.opened(register)
+    kept = intake.opened(register)
     try:
-        read = _read(request.actor, table, file.mapping)
+        read = _read(request.actor, kept)
     except Refused as no:
         return intake.columns_again(request, WAY, register, no)
     form = TakeInForm(intake.sent(request))
@@ -87,7 +87,7 @@ def import_register(request: ActorRequest, register: IncomingRegister) -> HttpRe
             form.add_error(None, str(no))
         else:
             return redirect("hotline:imported_register", register.pk)
-    return _check(request, register, file, table, read, form)
+    return _check(request, kept, read, form)
 
 
 @needs(permissions.IMPORT_CONTACTS)
@@ -113,32 +113,21 @@ def imported_register(request: ActorRequest, register_id: UUID) -> HttpResponse:
 
 
 def _check(
-    request: ActorRequest,
-    register: IncomingRegister,
-    file: KeptFile,
-    table: incoming.Table,
-    read: Read,
-    form: TakeInForm,
+    request: ActorRequest, kept: intake.Opened, read: Read, form: TakeInForm
 ) -> HttpResponse:
     rows = queries.sorted_out(request.actor, read.rows)
-    columns = [column for column in terms.Column if column in file.mapping.values()]
+    columns = [column for column in terms.Column if column in kept.file.mapping.values()]
     fresh = len(rows.fresh)
     words = {
-        "register": register,
-        "file": file,
-        "form": form,
-        "total": read.total,
         "fresh": fresh,
         "known": rows.known,
         "may_take_in": fresh,
         "press": ngettext("Import %(n)s contact", "Import %(n)s contacts", fresh) % {"n": fresh},
         "columns": [column.label for column in columns],
         "first": [_shown(row, columns) for row in rows.fresh[:FIRST_ROWS]],
-        "left_out": [one for one in table.headings if one and one not in file.mapping],
-        **intake.told(WAY, read, in_order(read.faults, rows.faults)),
     }
-    status = 422 if form.is_bound else 200
-    return intake.show(request, WAY, intake.CHECK, "_check", words, status)
+    faults = in_order(read.faults, rows.faults)
+    return intake.check(request, WAY, kept, form, read, faults, words)
 
 
 def _shown(row: dict[str, Any], columns: list[terms.Column]) -> dict[str, Any]:

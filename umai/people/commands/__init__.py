@@ -1,12 +1,15 @@
 """What can be done with people whom we know. Each command checks, writes and journals."""
 
 from umai.people.commands.attaching import (
+    LookedAt,
     OpenedFile,
     Upload,
     attach_file,
     attach_signed_form,
+    look_at_file,
     open_file,
     open_original,
+    redact_file,
     remove_file,
 )
 from umai.people.commands.circle import (
@@ -25,10 +28,13 @@ from umai.people.commands.consenting import (
     override_consent,
     withdraw_consent,
 )
+from umai.people.commands.copying import RecordCopy, RecordHeld, copy_record
 from umai.people.commands.correcting import (
     Meanwhile,
     Revealed,
     correct_individual,
+    read_history,
+    reveal_history,
     reveal_record,
     watch_readers,
 )
@@ -42,6 +48,23 @@ from umai.people.commands.documenting import (
 )
 from umai.people.commands.erasing import erase_individual, read_certificate
 from umai.people.commands.holding import Newer
+from umai.people.commands.households import (
+    HomeDetails,
+    correct_place,
+    live_together,
+    read_household,
+)
+from umai.people.commands.importing import Choices, import_people, reveal_twin
+from umai.people.commands.incidents import (
+    IncidentDetails,
+    OpenedIncident,
+    close_incident,
+    note_notice,
+    note_step,
+    read_incident,
+    report_incident,
+)
+from umai.people.commands.inquiring import InquiryDetails, answer_inquiry, ask_team, read_inquiry
 from umai.people.commands.loading import Listed, Loaded, load_people
 from umai.people.commands.merging import (
     compare_people,
@@ -68,6 +91,23 @@ from umai.people.commands.relating import (
     read_relation,
     relate_people,
 )
+from umai.people.commands.reminding import remind_of_limits
+from umai.people.commands.reporters import (
+    OpenedUnsealing,
+    ask_unsealing,
+    decide_unsealing,
+    open_reporter,
+    read_unsealing,
+)
+from umai.people.commands.requests import (
+    OpenedRequest,
+    RequestDetails,
+    answer_request,
+    extend_request,
+    note_proof,
+    note_request,
+    read_request,
+)
 from umai.people.commands.retention import (
     Held,
     ask_erasure,
@@ -80,60 +120,99 @@ from umai.people.commands.searching import Searched, find_people
 from umai.people.commands.staying import watch_stays
 
 __all__ = [
+    "LIKELY",
+    "Choices",
     "ConsentDetails",
     "DocumentDetails",
     "FormToPrint",
     "Held",
+    "HomeDetails",
     "Identity",
+    "IncidentDetails",
     "IndividualDetails",
-    "LIKELY",
+    "InquiryDetails",
     "Likely",
     "Listed",
     "Loaded",
+    "LookedAt",
     "Meanwhile",
     "Newer",
     "OpenedFile",
+    "OpenedIncident",
+    "OpenedRequest",
+    "OpenedUnsealing",
     "Override",
     "Papers",
+    "RecordCopy",
+    "RecordHeld",
     "RelationDetails",
+    "RequestDetails",
     "Revealed",
     "Searched",
     "Upload",
+    "answer_inquiry",
+    "answer_request",
     "ask_erasure",
+    "ask_team",
+    "ask_unsealing",
     "attach_file",
     "attach_signed_form",
     "break_glass",
+    "close_incident",
     "compare_people",
+    "copy_record",
     "correct_document",
     "correct_individual",
+    "correct_place",
     "correct_relation",
+    "decide_unsealing",
     "end_relation",
     "erase_individual",
+    "extend_request",
     "find_people",
     "hand_to_team",
+    "import_people",
     "lift_hold",
+    "live_together",
     "load_people",
+    "look_at_file",
     "merge_people",
     "name_in_circle",
     "note_consent",
     "note_document",
+    "note_notice",
+    "note_proof",
+    "note_request",
+    "note_step",
     "open_file",
     "open_original",
+    "open_reporter",
     "override_consent",
     "print_consent_form",
     "propose_pairs",
     "put_hold",
     "read_certificate",
     "read_document",
+    "read_history",
+    "read_household",
+    "read_incident",
     "read_individual",
+    "read_inquiry",
     "read_relation",
+    "read_request",
+    "read_unsealing",
+    "redact_file",
     "register_child",
     "relate_people",
+    "remind_of_limits",
     "remove_file",
+    "report_incident",
     "reveal_details",
+    "reveal_history",
     "reveal_identity",
     "reveal_pair",
     "reveal_record",
+    "reveal_twin",
     "say_not_same",
     "shut_out",
     "stand_by",

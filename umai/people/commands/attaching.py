@@ -1,15 +1,18 @@
 """Attach files to a person: signed forms, copies of papers; open them and give them up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from umai.foundation.files import commands as files
+from umai.foundation.files import drawing, store
 from umai.foundation.files import permissions as files_permissions
 from umai.foundation.files import queries as stored
-from umai.foundation.files import store
 from umai.foundation.files.models import StoredFile
 from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
@@ -34,6 +37,15 @@ class OpenedFile:
     content: bytes
     type: str
     name: str
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A page of a file as a picture; for whom it was made, if it is a redacted copy."""
+
+    found: queries.Attached
+    seen: drawing.Page
+    whom: str
 
 
 @transaction.atomic
@@ -85,6 +97,8 @@ def open_original(actor: Actor, individual_id: UUID, file_id: UUID) -> OpenedFil
     actor.require(files_permissions.OPEN_ORIGINAL)
     actor.require(permissions.REVEAL_IDENTITY)
     found = queries.attached_file(actor, individual_id, file_id)
+    if found.file.source_id:
+        raise Http404
     content = _content(found, stored.ORIGINAL)
     log.record(actor, events.ORIGINAL_OPENED, found.of, _facts(found.file))
     name = stored.name_of(found.file, queries.key_of(found.of))
@@ -101,9 +115,51 @@ def remove_file(actor: Actor, individual_id: UUID, file_id: UUID) -> Individual:
     return found.of
 
 
+@transaction.atomic
+def look_at_file(actor: Actor, individual_id: UUID, file_id: UUID, number: int = 1) -> LookedAt:
+    """Have one page of the clean copy shown. It may show a name, as opening it does."""
+    actor.require(permissions.READ_INDIVIDUAL)
+    actor.require(permissions.REVEAL_IDENTITY)
+    found = queries.attached_file(actor, individual_id, file_id)
+    key = queries.key_of(found.of)
+    with _told():
+        seen = files.page_of(found.file, key, number)
+    whom = stored.whom_of(found.file, key) if found.file.source_id else ""
+    facts = _facts(found.file) | {"page": seen.number}
+    log.record(actor, events.FILE_LOOKED_AT, found.of, facts)
+    return LookedAt(found, seen, whom)
+
+
+@transaction.atomic
+def redact_file(
+    actor: Actor, individual_id: UUID, file_id: UUID, wish: files.Redaction
+) -> StoredFile:
+    """Make a copy without what must not be seen, to be given to others. Twice is once."""
+    actor.require(permissions.REDACT_FILE)
+    actor.require(permissions.REVEAL_IDENTITY)
+    found = queries.attached_file(actor, individual_id, file_id)
+    key = queries.key_of(found.of)
+    if not wish.boxes:
+        raise Refused(_("Draw a box over what must not be seen."))
+    before = {one.file.pk for one in queries.attached(actor, found.of)}
+    with _told():
+        made = files.keep_redacted(actor, found.file, key, wish)
+    if made.pk not in before:
+        facts = _facts(made) | {"redaction": wish.reason, "boxes": len(wish.boxes)}
+        log.record(actor, events.FILE_REDACTED, found.of, facts)
+    return made
+
+
 def _content(found: queries.Attached, which: str) -> bytes:
-    try:
+    with _told():
         return stored.content_of(found.file, queries.key_of(found.of), which)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in words that a file is lost or does not open."""
+    try:
+        yield
     except store.Missing:
         raise Refused(
             _("The disk has lost this file. Tell the administrator: it is in the backup.")

@@ -1,6 +1,6 @@
 """Who may know somebody: let in, take out, shut out, and break the glass."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,8 @@ from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries, rules, terms
 from umai.people.models import CirclePlace, Individual
 
+PRESSED_TWICE = timedelta(minutes=5)  # so near to each other, two are one
+
 
 @transaction.atomic
 def name_in_circle(actor: Actor, individual_id: UUID, person_id: UUID, reason: str) -> CirclePlace:
@@ -25,9 +27,7 @@ def name_in_circle(actor: Actor, individual_id: UUID, person_id: UUID, reason: s
     if not reason.strip():
         raise Refused(_("Write the reason."), "reason")
     access.person(actor, person_id)
-    place = _place(actor, individual, person_id, terms.CircleReason.NAMED, reason)
-    log.record(actor, events.NAMED_IN_CIRCLE, individual, {"person": str(person_id)})
-    return place
+    return let_in(actor, individual, person_id, reason)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     """Open a record by its code in an emergency, for a time. The circle and the officer are told.
 
     A code of another organisation, a wrong one and that of somebody from whom the actor is shut out
-    are the same no.
+    are the same no. Pressed twice it is broken once, and nobody is told twice.
     """
     actor.require(permissions.BREAK_GLASS)
     if len(reason.strip()) < rules.LEAST_REASON:
@@ -71,6 +71,8 @@ def break_glass(actor: Actor, code: str, reason: str) -> Individual:
     individual = here.not_shut_out(actor).select_for_update(no_key=True).first()
     if individual is None:
         raise Refused(_("This code opens nothing."), "code")
+    if _just_broken(actor, individual):
+        return individual
     until = clock.now() + vocabulary.span("DP.BREAK_GLASS")
     _place(actor, individual, actor.person, terms.CircleReason.BREAK_GLASS, reason, until)
     for person_id in to_tell(actor, individual):
@@ -123,6 +125,22 @@ def hand_to_team(actor: Actor, individual_id: UUID, team_id: UUID) -> None:
             opened_by_id=actor.person_id,
         )
     ours.exclude(team_id=team_id).update(until=clock.now())
+def _just_broken(actor: Actor, individual: Individual) -> bool:
+    broken = CirclePlace.objects.filter(
+        organisation_id=actor.organisation,
+        individual_id=individual.pk,
+        person_id=actor.person,
+        reason=terms.CircleReason.BREAK_GLASS,
+        since__gt=clock.now() - PRESSED_TWICE,
+    )
+    return broken.filter(until__gt=clock.now()).exists()
+
+
+def let_in(actor: Actor, individual: Individual, person_id: UUID, reason: str) -> CirclePlace:
+    """A place in the circle for a colleague by name, written down."""
+    place = _place(actor, individual, person_id, terms.CircleReason.NAMED, reason)
+    log.record(actor, events.NAMED_IN_CIRCLE, individual, {"person": str(person_id)})
+    return place
 
 
 def _held(actor: Actor, individual_id: UUID) -> Individual:
@@ -166,7 +184,7 @@ def those_who_know(actor: Actor, individual: Individual) -> tuple[set[UUID], set
     record that is merged with this one knows the same person.
     """
     places = [place for one in queries.whole_person(individual) for place in queries.circle(one)]
-    out = {place.person_id for place in places if place.shut_out}
+    out = {place.person_id for place in places if place.shut_out and place.person_id}
     named = {place.person_id for place in places if place.person_id}
     teams = {place.team_id for place in places if place.team_id}
     working = access.holders(actor, permissions.READ_INDIVIDUAL, teams) if teams else set()

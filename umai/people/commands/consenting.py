@@ -18,7 +18,7 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries, rules, terms
 from umai.people.commands.circle import to_tell
-from umai.people.commands.holding import check_word, hold, seal
+from umai.people.commands.holding import changed, check_word, hold, hold_person, seal
 from umai.people.models import Consent, Individual
 
 COLUMN = "people_consent.words"
@@ -91,9 +91,9 @@ def note_consent(actor: Actor, details: ConsentDetails) -> list[Consent]:
     for row in rows:
         row.save(force_insert=True)
     facts = {
-        "given": list(details.given),
+        "agreed": list(details.given),
         "refused": list(details.refused),
-        "not_sought": list(details.not_sought),
+        "not_asked": list(details.not_sought),
         "agency": str(details.agency_id or ""),
         "by": details.given_by,
         "withheld": len(details.withhold),
@@ -130,7 +130,8 @@ def withdraw_consent(actor: Actor, consent_id: UUID, reason: str = "") -> Consen
         one.save()
     if standing:
         agency = str(row.agency_id or "")
-        log.record(actor, events.CONSENT_WITHDRAWN, of, {"scope": row.scope, "agency": agency})
+        facts = {"scope": row.scope, "agency": agency, **changed(*standing)}
+        log.record(actor, events.CONSENT_WITHDRAWN, of, facts)
         for person_id in to_tell(actor, of):
             notices.tell(
                 actor, person_id, terms.Notice.CONSENT_WITHDRAWN, of.code, of.pk, urgent=True
@@ -159,14 +160,14 @@ def override_consent(actor: Actor, consent_id: UUID, said: Override) -> Consent:
     row.version += 1
     row.save()
     facts = {"scope": row.scope, "agency": str(row.agency_id or ""), "ground": said.ground}
-    told_facts = {"until": str(said.until), "child_told": said.child_told}
+    told_facts = {"until": str(said.until), "child_told": said.child_told, **changed(row)}
     log.record(actor, events.CONSENT_OVERRIDDEN, of, {**facts, **told_facts})
     return row
 
 
 def _turn(actor: Actor, individual_id: UUID) -> Individual:
     """The person; acts on the consents of one person run one after the other."""
-    of = queries.individual(actor, individual_id)
+    of = hold_person(actor, individual_id)
     wait_for_turn(f"consents {of.merged_into_id or of.pk}")
     return of
 

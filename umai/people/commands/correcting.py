@@ -11,6 +11,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.people import events, permissions, queries
+from umai.people.commands.holding import changed, hold_person
 from umai.people.commands.registering import (
     LISTS,
     PLAIN,
@@ -64,28 +65,23 @@ def correct_individual(
     Raises Meanwhile when somebody saved a newer version.
     """
     actor.require(permissions.CORRECT_INDIVIDUAL)
-    queries.individual(actor, individual_id)
-    individual = (
-        queries.individuals(actor)
-        .select_for_update(no_key=True, of=("self",))
-        .get(pk=individual_id)
-    )
+    individual = hold_person(actor, individual_id)
     if individual.version != version:
         raise Meanwhile(individual)
     before = _plain(individual)
-    changed: list[str] = []
+    fields: list[str] = []
     if sealed:
         actor.require(permissions.REVEAL_IDENTITY)
-        changed = _changed(individual, details)
+        fields = _changed(individual, details)
         fill(individual, details, queries.key_of(individual))
-        if "identity" in changed:
+        if "identity" in fields:
             write_keys(individual, details.identity)
     else:
         fill_plain(individual, details)
-    changed += [name for name, was in before.items() if was != getattr(individual, name)]
+    fields += [name for name, was in before.items() if was != getattr(individual, name)]
     individual.version += 1
     individual.save()
-    facts = {"fields": sorted(changed), "version": individual.version}
+    facts = {"fields": sorted(fields), "version": individual.version, **changed(individual)}
     log.record(actor, events.INDIVIDUAL_CORRECTED, individual, facts)
     return individual
 
@@ -96,6 +92,24 @@ def watch_readers(actor: Actor, individual_id: UUID) -> Individual:
     actor.require(permissions.KEEP_CIRCLE)
     individual = queries.individual(actor, individual_id)
     log.record(actor, events.WATCHED_READERS, individual)
+    return individual
+
+
+@transaction.atomic
+def read_history(actor: Actor, individual_id: UUID) -> Individual:
+    """Look what was changed in a record, by whom and when. What is sealed stays covered."""
+    actor.require(permissions.READ_INDIVIDUAL)
+    individual = queries.individual(actor, individual_id)
+    log.record(actor, events.HISTORY_READ, individual)
+    return individual
+
+
+@transaction.atomic
+def reveal_history(actor: Actor, individual_id: UUID) -> Individual:
+    """Look what was changed in the names, addresses and numbers too."""
+    actor.require(permissions.REVEAL_IDENTITY)
+    individual = queries.individual(actor, individual_id)
+    log.record(actor, events.HISTORY_REVEALED, individual)
     return individual
 
 

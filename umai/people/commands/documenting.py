@@ -12,7 +12,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.people import events, permissions, queries
-from umai.people.commands.holding import check_days, check_word, hold, seal
+from umai.people.commands.holding import changed, check_days, check_word, hold, hold_person, seal
 from umai.people.commands.keying import write_document_keys
 from umai.people.models import Document, Individual, Relation
 
@@ -46,7 +46,7 @@ def note_document(actor: Actor, details: DocumentDetails) -> Document:
     """Write down a document of somebody; sending twice notes it once. It is found by its number."""
     actor.require(permissions.CORRECT_INDIVIDUAL)
     wait_for_turn(f"document {details.id}")
-    of = queries.individual(actor, details.individual_id)
+    of = hold_person(actor, details.individual_id)
     here = Document.objects.filter(organisation_id=actor.organisation, individual_id=of.pk)
     if known := here.filter(pk=details.id).first():
         return known
@@ -69,7 +69,8 @@ def correct_document(actor: Actor, version: int, details: DocumentDetails) -> Do
     row.version += 1
     row.save()
     write_document_keys(of)
-    log.record(actor, events.DOCUMENT_CORRECTED, of, {"type": row.type, "state": row.state})
+    facts = {"type": row.type, "state": row.state, **changed(row)}
+    log.record(actor, events.DOCUMENT_CORRECTED, of, facts)
     return row
 
 

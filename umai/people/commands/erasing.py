@@ -44,7 +44,7 @@ def erase_individual(actor: Actor, erasure_id: UUID) -> Erasure:
     if asked.asked_by_id == actor.person:
         raise Refused(_("Another person must confirm: you asked for it yourself."))
     individual = queries.kept(actor, asked.individual_id)
-    people = queries.whole_person(individual)
+    people = _held(queries.whole_person(individual))
     if hold := queries.hold_on(actor, [one.pk for one in people]):
         raise Held(hold)
     here = DataKey.objects.filter(organisation_id=actor.organisation)
@@ -71,6 +71,14 @@ def read_certificate(actor: Actor, erasure_id: UUID) -> Erasure:
     erasure = queries.erasure(actor, erasure_id)
     log.record(actor, events.CERTIFICATE_READ, erasure)
     return erasure
+
+
+def _held(people: list[Individual]) -> list[Individual]:
+    """The records, held until the act is over: nobody writes into them while they are erased."""
+    here = Individual.objects.filter(
+        organisation_id=people[0].organisation_id, pk__in=[one.pk for one in people]
+    )
+    return list(here.select_for_update(no_key=True).order_by("pk"))
 
 
 def _erase(individual: Individual) -> int:

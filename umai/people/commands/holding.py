@@ -30,16 +30,27 @@ class Newer(Refused):
         self.current = current
 
 
+def hold_person(actor: Actor, individual_id: UUID) -> Individual:
+    """A person, held until the act is over; 404 if hidden, or erased while we waited."""
+    here = Individual.objects.filter(organisation_id=actor.organisation, pk=individual_id)
+    here.select_for_update(no_key=True).first()
+    return queries.individual(actor, individual_id)
+
+
 def hold(
     actor: Actor, model: type[Row], row_id: UUID, version: int | None = None
 ) -> tuple[Row, Individual]:
     """A row and the person it belongs to, held until the act is over; 404 if not for the actor."""
     rows: Any = model
-    held = rows.objects.select_for_update(no_key=True)
-    row = held.filter(organisation_id=actor.organisation, pk=row_id).first()
+    here = rows.objects.filter(organisation_id=actor.organisation, pk=row_id)
+    known = here.first()
+    if known is None:
+        raise Http404
+    # The person first, as an erasure does: two who hold in two orders would wait for each other.
+    of = hold_person(actor, known.individual_id)
+    row = here.select_for_update(no_key=True).first()
     if row is None:
         raise Http404
-    of = queries.individual(actor, row.individual_id)
     if version is not None and row.version != version:
         raise Newer(row)
     return row, of
@@ -50,6 +61,11 @@ def seal(of: Individual, column: str, row_id: UUID, said: dict[str, Any]) -> byt
     full = {name: words for name, words in said.items() if words not in ("", None, [])}
     text = json.dumps(full, ensure_ascii=False, default=str) if full else ""
     return seals.seal(queries.key_of(of), column, row_id, text)
+
+
+def changed(*rows: Any) -> dict[str, list[str]]:
+    """The fact of an act that the history reads: which rows it led to which version."""
+    return {"versions": [f"{row.pk} {row.version}" for row in rows]}
 
 
 def check_word(list_code: str, code: str, field: str, *, required: bool = True) -> None:

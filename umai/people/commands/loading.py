@@ -1,8 +1,10 @@
 """Take in a register of people: the whole file or nothing, with COPY, keys included."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,18 +19,22 @@ from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.people import events, permissions, rules, terms
 from umai.people.commands.numbering import take_numbers
+from umai.people.commands.registering import LISTS, PLAIN
 from umai.people.models import Individual
 from umai.people.names import folding, matching
-from umai.people.queries import keys_of
+from umai.people.queries import keys_of, lookup_key
 
 BATCH = 20_000
+# What the record holds in plain codes and days, as a file may say it.
+FROM_FILE = (*PLAIN, *(name for name in LISTS if name != "citizenships"))
 TABLES = {
     "vault_datakey": (
         "id", "organisation_id", "kind", "label", "wrapped", "ring_key", "made_at",
     ),
     "people_individual": (
-        "id", "organisation_id", "office_id", "team_id", "code", "reference", "sex", "birth_year",
-        "birth_precision", "citizenships", "registered_at", "key_id", "identity_sealed", "version",
+        "id", "organisation_id", "office_id", "team_id", "code", "reference", "birth_year",
+        "birth_precision", "citizenships", "registered_at", "registered_by_id", "key_id",
+        "identity_sealed", "contact_sealed", "version", *FROM_FILE,
     ),
     "people_circleplace": (
         "id", "organisation_id", "individual_id", "team_id", "reason", "shut_out", "since",
@@ -37,23 +43,15 @@ TABLES = {
     "people_lookupkey": ("organisation_id", "individual_id", "kind", "key"),
 }  # fmt: skip
 
-# What the application would fill in by itself.
-BLANK = {
-    "people_individual": {
-        **dict.fromkeys(
-            ("ethnicity", "region", "cabm_category", "migration_status", "uasc_status",
-             "separation_cause", "border_point", "entry_purpose", "unnamed", "education",
-             "not_attending_reason", "living_situation",
-             "care_arrangement", "family_status"), "''",
-        ),
-        **dict.fromkeys(("languages", "family_flags"), "'{}'"),
-    }
-}  # fmt: skip
+BLANK = {one.attname: one.get_default() for one in Individual._meta.concrete_fields}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One person of a register that comes in, read and checked."""
+    """One person of a register that comes in, read and checked.
+
+    `plain` are further codes and days of the record, `identity` and `contact` what else is sealed.
+    """
 
     reference: str
     given_name: str
@@ -65,6 +63,27 @@ class Listed:
     citizenship: str
     document_number: str
     phone: str
+    row: int = 0
+    more_citizenships: tuple[str, ...] = ()
+    plain: Mapping[str, Any] = field(default_factory=dict)
+    identity: Mapping[str, str] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> matching.Named:
+        """As the search compares people."""
+        return matching.named(
+            self.given_name, self.family_name, self.patronymic, self.born, self.sex
+        )
+
+    @property
+    def iin(self) -> str:
+        """The identification number, if the file has one."""
+        return self.identity.get("iin", "")
+
+    def numbered(self, reference: str) -> Listed:
+        """The same row under a reference."""
+        return replace(self, reference=reference)
 
 
 @dataclass(frozen=True)
@@ -89,19 +108,33 @@ def load_people(
     known = set(here.values_list("reference", flat=True))
     listed = list(people)
     fresh = [one for one in listed if not one.reference or one.reference not in known]
+    write_people(actor, team_id, fresh, progress)
+    done = Loaded(len(fresh), len(listed) - len(fresh))
+    log.record(actor, events.PEOPLE_LOADED, None, {"people": done.people, "known": done.known})
+    return done
+
+
+def write_people(
+    actor: Actor,
+    team_id: UUID,
+    fresh: list[Listed],
+    progress: Callable[[int], None] = lambda _n: None,
+) -> list[UUID]:
+    """Write people with their codes, keys and circles; their ids in the same order."""
     office = access.teams(actor).get(pk=team_id).office_id
     prefix = access.offices(actor).get(pk=office).prefix
     seals.hold_ring()
     numbers = iter(take_numbers(actor, office, len(fresh)) if fresh else ())
+    made: list[UUID] = []
     for start in range(0, len(fresh), BATCH):
         some = fresh[start : start + BATCH]
         codes = [rules.code_of(prefix, next(numbers)) for _ in some]
-        for table, rows in _rows(actor, office, team_id, some, codes).items():
-            bulk.insert_rows(table, TABLES[table], rows, BLANK.get(table))
+        written = _rows(actor, office, team_id, some, codes)
+        for table, rows in written.items():
+            bulk.insert_rows(table, TABLES[table], rows)
+        made += [row[0] for row in written["people_individual"]]
         progress(start + len(some))
-    done = Loaded(len(fresh), len(listed) - len(fresh))
-    log.record(actor, events.PEOPLE_LOADED, None, {"people": done.people, "known": done.known})
-    return done
+    return made
 
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -121,16 +154,22 @@ def _rows(
         )
         year = int(one.born[:4]) if one.born else None
         sealed = seals.seal(key, "people_individual.identity", pk, _identity(one))
+        contact = json.dumps(dict(one.contact), ensure_ascii=False) if one.contact else ""
+        citizenships = [code for code in (one.citizenship, *one.more_citizenships) if code]
         rows["people_individual"].append(
-            (pk, here, office, team_id, code, one.reference, one.sex, year, one.birth_precision,
-             [one.citizenship] if one.citizenship else [], moment, key.pk, sealed, 1)  # fmt: skip
+            (pk, here, office, team_id, code, one.reference, year, one.birth_precision,
+             citizenships, moment, actor.person_id, key.pk, sealed,
+             seals.seal(key, "people_individual.contact", pk, contact), 1,
+             *(_plain(one, name) for name in FROM_FILE))  # fmt: skip
         )
         registered = terms.CircleReason.REGISTERED.value
         rows["people_circleplace"].append(
             (uuid7(), here, pk, team_id, registered, False, moment)
         )
-        person = matching.named(one.given_name, one.family_name, one.patronymic, one.born, one.sex)
-        names, others = keys_of(person, one.document_number, one.phone)
+        names, others = keys_of(one.named, one.document_number, one.phone)
+        if iin := rules.plain_number(one.iin):
+            kind = terms.Lookup.DOCUMENT
+            others.append((kind.value, lookup_key(kind, iin)))
         rows["people_namekey"] += [(here, pk, name, year, folding.VERSION) for name in names]
         rows["people_lookupkey"] += [(here, pk, kind, other) for kind, other in others]
     return rows
@@ -144,5 +183,14 @@ def _identity(one: Listed) -> str:
         "born": one.born,
         "document_number": one.document_number,
         "phone": one.phone,
+        **one.identity,
     }
     return json.dumps(said, ensure_ascii=False)
+
+
+def _plain(one: Listed, name: str) -> Any:
+    """What the file says of one field, or what the application would fill in by itself."""
+    if name == "sex":
+        return one.sex
+    said = one.plain.get(name, BLANK[name])
+    return list(said) if isinstance(said, tuple) else said

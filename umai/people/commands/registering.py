@@ -13,16 +13,21 @@ from umai.foundation.access import queries as access
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.people import events, permissions, queries, rules, terms
+from umai.people.commands.households import HomeDetails, live_together
 from umai.people.commands.keying import write_document_keys
 from umai.people.commands.numbering import take_numbers
+from umai.people.commands.relating import RelationDetails, relate_people
+from umai.people.commands.searching import find_people
 from umai.people.models import CirclePlace, Individual, LookupKey, NameKey
 from umai.people.names import folding, matching
 
+SIBLING = "SIBLING"  # of the list `relation`
 SEARCH_HOLDS = timedelta(minutes=30)
 LIKELY = rules.LIKELY
 
@@ -49,7 +54,10 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True)
 class IndividualDetails:
-    """What is written down at registration: codes of the lists, a blank is not recorded."""
+    """What is written down at registration: codes of the lists, a blank is not recorded.
+
+    `sibling_id`: a brother or sister who is registered; `lives_together`: in one household.
+    """
 
     id: UUID
     team_id: UUID
@@ -81,6 +89,8 @@ class IndividualDetails:
     contact: dict[str, Any] = field(default_factory=dict)
     health: dict[str, Any] = field(default_factory=dict)
     not_the_same_as: tuple[str, ...] = ()
+    sibling_id: UUID | None = None
+    lives_together: bool = False
 
 
 class Likely(Refused):
@@ -113,7 +123,7 @@ def register_child(actor: Actor, details: IndividualDetails) -> Individual:
     if known := queries.individuals(actor).filter(pk=details.id).first():
         return known
     person = details.identity.named(details.sex)
-    _check_searched(actor, details.search_id, person)
+    _check_searched(actor, details, person)
     _check_likely(actor, details)
     office = access.teams(actor).get(pk=details.team_id).office_id
     prefix = access.offices(actor).get(pk=office).prefix
@@ -141,6 +151,8 @@ def register_child(actor: Actor, details: IndividualDetails) -> Individual:
     )
     facts = {"sex": individual.sex, "cabm_category": individual.cabm_category}
     log.record(actor, events.CHILD_REGISTERED, individual, facts)
+    if details.sibling_id:
+        _beside_sibling(actor, individual, details)
     return individual
 
 
@@ -202,25 +214,44 @@ def write_keys(individual: Individual, identity: Identity) -> None:
     write_document_keys(individual, identity.document_number, identity.iin)
 
 
-def _check_searched(actor: Actor, search_id: UUID | None, person: matching.Named) -> None:
-    search = queries.search(actor, search_id) if search_id else None
+def _beside_sibling(actor: Actor, individual: Individual, details: IndividualDetails) -> None:
+    """Brothers and sisters who are registered together are related, and may live together."""
+    sibling = queries.individual(actor, details.sibling_id or individual.pk)
+    relate_people(
+        actor,
+        RelationDetails(id=uuid7(), individual_id=individual.pk, kind=SIBLING, code=sibling.code),
+    )
+    if details.lives_together:
+        child = terms.HouseRole.CHILD.value
+        together = HomeDetails(individual_id=individual.pk, code=sibling.code, other_role=child)
+        live_together(actor, together)
+
+
+def _check_searched(actor: Actor, details: IndividualDetails, person: matching.Named) -> None:
+    search = queries.search(actor, details.search_id) if details.search_id else None
     if search is None or clock.now() - search.at > SEARCH_HOLDS:
         raise Refused(_("Search for the child first: it may be known already."))
     wanted = {queries.name_key(one) for one in person.keys}
     if wanted and not wanted & {bytes(key) for key in search.keys}:
+        if details.sibling_id:  # of another name than the first one: searched for now
+            find_people(actor, _asked(details))
+            return
         raise Refused(_("Search for this name first: the last search was for another one."))
 
 
-def _check_likely(actor: Actor, details: IndividualDetails) -> None:
+def _asked(details: IndividualDetails) -> queries.Asked:
     said = details.identity
-    asked = queries.Asked(
+    return queries.Asked(
         given=said.given_name,
         family=said.family_name,
         patronymic=said.patronymic,
         born=said.born,
         sex=details.sex,
     )
-    fits = [fit for fit in queries.find(actor, asked) if fit.score >= LIKELY]
+
+
+def _check_likely(actor: Actor, details: IndividualDetails) -> None:
+    fits = [fit for fit in queries.find(actor, _asked(details)) if fit.score >= LIKELY]
     unseen = [fit for fit in fits if fit.code not in details.not_the_same_as]
     if unseen:
         raise Likely(unseen)

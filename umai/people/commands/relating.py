@@ -13,7 +13,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.people import events, permissions, queries, terms
-from umai.people.commands.holding import check_days, check_word, hold, seal
+from umai.people.commands.holding import changed, check_days, check_word, hold, hold_person, seal
 from umai.people.models import Individual, Relation
 
 COLUMN = "people_relation.details"
@@ -56,7 +56,7 @@ def relate_people(actor: Actor, details: RelationDetails) -> Relation:
     """Write down a relative or carer. If we know the other one, that record shows it mirrored."""
     actor.require(permissions.CORRECT_INDIVIDUAL)
     wait_for_turn(f"relation {details.id}")
-    of = queries.individual(actor, details.individual_id)
+    of = hold_person(actor, details.individual_id)
     here = Relation.objects.filter(organisation_id=actor.organisation, individual_id=of.pk)
     if known := here.filter(pk=details.id).first():
         return known
@@ -75,7 +75,7 @@ def correct_relation(actor: Actor, version: int, details: RelationDetails) -> Re
     _fill(actor, of, row, details)
     row.version += 1
     row.save()
-    log.record(actor, events.RELATION_CORRECTED, of, _facts(row))
+    log.record(actor, events.RELATION_CORRECTED, of, {**_facts(row), **changed(row)})
     return row
 
 
@@ -89,7 +89,7 @@ def end_relation(actor: Actor, relation_id: UUID, version: int, until: date) -> 
     row.until = until
     row.version += 1
     row.save()
-    log.record(actor, events.RELATION_ENDED, of, _facts(row))
+    log.record(actor, events.RELATION_ENDED, of, {**_facts(row), **changed(row)})
     return row
 
 

@@ -20,6 +20,11 @@ class Searched:
     fits: list[queries.Fit]
     cut: int = 0
 
+    @property
+    def asks(self) -> bool:
+        """Whether one may ask another team now. It says no more."""
+        return self.search.elsewhere_id is not None
+
 
 @transaction.atomic
 def find_people(actor: Actor, asked: queries.Asked) -> Searched:
@@ -29,6 +34,7 @@ def find_people(actor: Actor, asked: queries.Asked) -> Searched:
     actor.require(permissions.FIND_PEOPLE)
     found = queries.unnamed(actor, asked) if asked.nameless else queries.found(actor, asked)
     fits = found.fits
+    hidden = None if asked.nameless else queries.elsewhere(actor, asked, fits)
     person = matching.named(asked.given, asked.family, asked.patronymic, asked.born, asked.sex)
     search = Search.objects.create(
         organisation_id=actor.organisation,
@@ -36,6 +42,7 @@ def find_people(actor: Actor, asked: queries.Asked) -> Searched:
         at=clock.now(),
         keys=[queries.name_key(one) for one in person.keys],
         found=len(fits),
+        elsewhere_id=hidden,
     )
     facts = {
         "found": len(fits),
@@ -44,5 +51,7 @@ def find_people(actor: Actor, asked: queries.Asked) -> Searched:
         "asked": [bytes(key).hex()[:12] for key in search.keys],
         "codes": [fit.code for fit in fits],
     }
+    if hidden:
+        facts["elsewhere"] = 1
     log.record(actor, events.PEOPLE_SEARCHED, search, facts)
     return Searched(search, fits, found.cut)

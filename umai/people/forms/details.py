@@ -197,7 +197,7 @@ class IndividualForm(forms.Form):
         said = super().clean() or {}
         if said.get("border_point") == OTHER_POINT and not said.get("border_other", "other"):
             self.add_error("border_other", _("Say in words which border point it was."))
-        if said.get("unnamed") and (said.get("given_name") or said.get("family_name")):
+        if said.get("unnamed") and said.get("given_name"):
             self.add_error("unnamed", _("There is a name now. Choose “Not recorded” here."))
         return said
 
@@ -260,6 +260,12 @@ class RegisterForm(IndividualForm):
     search_id = forms.UUIDField(widget=forms.HiddenInput(), required=False)
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     team = forms.ChoiceField(label=_("Team"), widget=widgets.Choose())
+    sibling = forms.UUIDField(widget=forms.HiddenInput(), required=False)
+    lives_together = forms.BooleanField(
+        label=_("Lives together with the brother or sister"),
+        required=False,
+        widget=widgets.Toggle(),
+    )
 
     def __init__(
         self,
@@ -281,6 +287,8 @@ class RegisterForm(IndividualForm):
             id=said["id"],
             team_id=UUID(said["team"]),
             search_id=said["search_id"],
+            sibling_id=said["sibling"],
+            lives_together=said["lives_together"],
             not_the_same_as=tuple(f"{said['seen']} {not_same}".split()),
             **self.shared(),
             **self.pieces(),
@@ -327,6 +335,21 @@ def told(one: Any, revealed: commands.Revealed | None = None) -> dict[str, Any]:
     if one.birth_precision == terms.Precision.ESTIMATED and one.birth_year:
         return known | {"age": str(today().year - one.birth_year)}
     return known | {"born": identity["born"]}
+
+
+WHOLES = {
+    "identity": _("Names and numbers"),
+    "contact": _("Where to find the family"),
+    "health": _("Health, and what is hard for the child"),
+    "reference": _("Number in the register"),
+}
+
+
+def label_of(name: str) -> str | None:
+    """What a column or a sealed piece of a record is called; None if it is not of a record."""
+    field = IndividualForm.base_fields.get({"citizenships": "citizenship"}.get(name, name))
+    known = WHOLES.get(name) or (field.label if field else None)
+    return str(known) if known else None
 
 
 def team_choices(actor: Actor, teams: Any, permission: str) -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ class CodeForm(forms.Form):
 
     code = Line(
         label=_("Or open by the code"),
-        help_text=_("Such as SHM-0001-K"),
+        help_text=_("Such as SHM-0001-K or FAM-SHM-0001-P"),
         max_length=20,
         widget=widgets.Line(width="w10"),
     )

@@ -17,23 +17,30 @@ CHOOSE = pgettext_lazy("list", "Choose")
 DESCRIBED = (
     "name", "born", "phone", "whereabouts", "papers", "work", "income", "safety", "note",
 )  # fmt: skip
+# Fields of a document and of a relation that stand in the open.
+PAPER = ("type", "state", "issued_on", "valid_until")
+KIN = (
+    "kind", "no_contact", "primary_carer", "legal_representative", "lives_with",
+    "child_wants_contact", "alive", "country", "since", "until", "legal_capacity",
+    "contact_consent", "safety_concern",
+)  # fmt: skip
 
 
-class Kept(forms.Form):
-    """A form of one row: its id, made with the form, and the version that was shown."""
+class Versioned(forms.Form):
+    """A form that knows which version was shown."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput())
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
-
-    def refuse(self, no: Exception) -> None:
-        """Put a refusal at its field."""
-        field = getattr(no, "field", None)
-        self.add_error(field if field in self.fields else None, str(no))
 
     def meet(self, version: int) -> None:
         """Sending again then saves over the newer version, knowingly."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["version"] = version  # type: ignore[index]
+
+
+class Kept(Versioned):
+    """A form of one row: its id, made with the form."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput())
 
     def said(self) -> dict[str, Any]:
         """What was typed, without what the form keeps for itself."""
@@ -122,8 +129,13 @@ class RelationForm(Kept):
     legal_capacity = OneOf(
         [("", CHOOSE), *terms.LegalCapacity.choices], label=_("Legal capacity")
     )
-    contact_consent = YesNo(label=_("Does this person agree to be contacted?"))
-    safety_concern = YesNo(label=_("Is there anything to fear from this person?"))
+    contact_consent = YesNo(
+        label=_("Does this person agree to be contacted?"), widget=widgets.YesNo(wrap="ask over")
+    )
+    safety_concern = YesNo(
+        label=_("Is there anything to fear from this person?"),
+        widget=widgets.YesNo(wrap="ask over"),
+    )
     safety = Line(label=_("What is there to fear?"), max_length=500)
     note = Words(
         label=pgettext_lazy("relation", "What else to know"),
@@ -145,7 +157,7 @@ class RelationForm(Kept):
         )
 
 
-class EndForm(forms.Form):
+class EndForm(Versioned):
     """Until when somebody was a relative or carer."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())

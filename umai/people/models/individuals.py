@@ -117,7 +117,7 @@ class Individual(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "code"], name="individual_code_once"),
             models.UniqueConstraint(
-                fields=["organisation", "reference"],
+                fields=["organisation", "team", "reference"],
                 condition=~Q(reference=""),
                 name="individual_reference_once",
             ),

@@ -63,7 +63,8 @@ class LookupKey(models.Model):
 class Search(models.Model):
     """That somebody searched: how many were found, and keyed hashes of what was asked. No words.
 
-    A child is registered only after a search for its name by the same person.
+    A child is registered only after a search for its name by the same person. `elsewhere`: whom
+    another team knows, when the policy lets a search say that much; shown to nobody.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,6 +73,7 @@ class Search(models.Model):
     at = models.DateTimeField()
     keys = ArrayField(models.BinaryField(), default=list)
     found = models.PositiveSmallIntegerField()
+    elsewhere = RoomKey("people.Individual", models.SET_NULL, null=True, db_constraint=False)
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "person", "at"], name="search_of")]

@@ -18,6 +18,7 @@ class Record:
     named: matching.Named
     document: str = ""
     phone: str = ""
+    iin: str = ""
 
 
 def sameness(one: Record, other: Record) -> float:
@@ -27,8 +28,9 @@ def sameness(one: Record, other: Record) -> float:
     if value < LEAST_NAME:
         return value
     value -= _other_day(one.named.born, other.named.born)
-    if one.document and other.document:
-        value += SAME_DOCUMENT if one.document == other.document else -OTHER_DOCUMENT
+    for mine, yours in ((one.document, other.document), (one.iin, other.iin)):
+        if mine and yours:
+            value += SAME_DOCUMENT if mine == yours else -OTHER_DOCUMENT
     if one.phone and one.phone == other.phone:
         value += SAME_PHONE
     return max(0.0, min(100.0, value))

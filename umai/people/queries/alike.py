@@ -58,6 +58,7 @@ SEALED = """
     FROM people_individual p
     JOIN vault_datakey k ON k.organisation_id = p.organisation_id AND k.id = p.key_id
     WHERE p.organisation_id = %(organisation)s AND p.id = ANY(%(people)s)
+      AND p.identity_sealed IS NOT NULL
 """
 
 
@@ -73,14 +74,15 @@ def alike(actor: Actor) -> Iterator[tuple[UUID, UUID, float]]:
         pairs = cursor.fetchall()
     for start in range(0, len(pairs), BATCH):
         some = pairs[start : start + BATCH]
-        known = _opened(actor, list({pk for pair in some for pk in pair}))
+        known = records(actor, list({pk for pair in some for pk in pair}))
         for one, other in some:
             score = pairing.sameness(known[one], known[other])
             if score >= pairing.PROPOSED:
                 yield one, other, round(score, 1)
 
 
-def _opened(actor: Actor, people: list[UUID]) -> dict[UUID, pairing.Record]:
+def records(actor: Actor, people: list[UUID]) -> dict[UUID, pairing.Record]:
+    """The names and numbers of some people, opened for a comparison only."""
     with connection.cursor() as cursor:
         cursor.execute(SEALED, {"organisation": actor.organisation, "people": people})
         rows = cursor.fetchall()
@@ -93,7 +95,8 @@ def _opened(actor: Actor, people: list[UUID]) -> dict[UUID, pairing.Record]:
 
 
 def _record(text: str, sex: str) -> pairing.Record:
-    said = {"patronymic": "", "born": "", "document_number": "", "phone": "", **json.loads(text)}
+    blank = dict.fromkeys(("patronymic", "born", "document_number", "phone", "iin"), "")
+    said = {**blank, **json.loads(text)}
     named = matching.named(
         said.get("given_name", ""),
         said.get("family_name", ""),
@@ -101,5 +104,12 @@ def _record(text: str, sex: str) -> pairing.Record:
         said["born"],
         sex,
     )
-    number, phone = said["document_number"], said["phone"]
-    return pairing.Record(named, rules.plain_number(number), rules.plain_phone(phone))
+    return record(named, said["document_number"], said["phone"], said["iin"])
+
+
+def record(
+    named: matching.Named, document: str = "", phone: str = "", iin: str = ""
+) -> pairing.Record:
+    """As the comparison sees somebody."""
+    plain = rules.plain_number
+    return pairing.Record(named, plain(document), rules.plain_phone(phone), plain(iin))

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from umai.foundation.files import queries as files
 from umai.foundation.files.models import StoredFile
+from umai.foundation.files.terms import Redaction, Type
 from umai.foundation.kernel.actor import Actor
 from umai.people import terms
 from umai.people.models import Individual
@@ -24,7 +27,20 @@ class Attached:
     @property
     def kind(self) -> str:
         """What it is, in words."""
-        return str(terms.Attachment(self.file.purpose).label)
+        label = str(terms.Attachment(self.file.purpose).label)
+        if not self.file.source_id:
+            return label
+        return _("%(kind)s, redacted") % {"kind": label}
+
+    @property
+    def redaction(self) -> str:
+        """Why something is covered in it, in words."""
+        return str(Redaction(self.file.redaction).label) if self.file.redaction else ""
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether one can look at it here: a plain text has no pages."""
+        return self.file.type != Type.TEXT
 
     @property
     def type(self) -> str:

@@ -131,8 +131,8 @@ def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
 
 
 def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list[UUID], int]:
-    teams = actor.teams(permissions.FIND_PEOPLE)
     most = MOST if wider else OPENED
+    scope, within = scope_of(actor)
     words: dict[str, Any] = {
         "organisation": actor.organisation,
         "keys": [name_key(one) for one in person.keys],
@@ -140,16 +140,10 @@ def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list
         "years": YEARS,
         "any": wider or not person.born,
         "most": most + 1,  # one more than is compared tells that there are more
-        "teams": list(teams or ()),
-        "every": teams is None,
-        "person": actor.person_id,
-        "now": clock.now(),
-        **_merged(actor),
+        **within,
         "kind": terms.Lookup.BORN.value,
         "key": lookup_key(terms.Lookup.BORN, person.born),
     }
-    # The console sits at the machine and asks for a whole organisation.
-    scope = SCOPE if actor.kind == "person" else ""
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES.format(scope=scope), words)
         rows = cursor.fetchall()
@@ -160,11 +154,26 @@ def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list
     return list(found), most if len(rows) > most else 0
 
 
+def scope_of(actor: Actor) -> tuple[str, dict[str, Any]]:
+    """What cuts a question about `individual_id` to whom the actor may know, and its values.
+
+    The console sits at the machine and asks for a whole organisation.
+    """
+    if actor.kind != "person":
+        return "", {}
+    teams = actor.teams(permissions.FIND_PEOPLE)
+    within = {
+        "teams": list(teams or ()),
+        "every": teams is None,
+        "person": actor.person_id,
+        "now": clock.now(),
+    }
+    return SCOPE, within | _merged(actor)
+
+
 def _merged(actor: Actor) -> dict[str, list[UUID]]:
     """Records that are one with others: those that one may know through another, and those not."""
     every = Individual.objects.filter(organisation_id=actor.organisation).merged()
-    if actor.kind != "person":
-        return {}
     joined = set(every.visible_to(actor).values_list("pk", flat=True))
     apart = set(every.values_list("pk", flat=True)) - joined
     return {"joined": list(joined), "apart": list(apart)}

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import terms
 
 register = template.Library()
 WIDE, HIGH, GAP, SPINE, HEAD, A_LINE = 168, 72, 16, 18, 30, 22  # in the units of the drawing
@@ -21,6 +22,13 @@ GENERATIONS = {
     -1: pgettext_lazy("generation", "Children’s generation"),
     -2: pgettext_lazy("generation", "Grandchildren’s generation"),
 }
+ROLES = {
+    1: pgettext_lazy("household", "Who cares"),
+    0: pgettext_lazy("household", "Others"),
+    -1: pgettext_lazy("household", "Children"),
+}
+# By generation: words, code, what it is marked as, whether it is the one whose record this is.
+Generations = dict[int, list[tuple[tuple[str, ...], str, str, bool]]]
 
 
 @dataclass(frozen=True)
@@ -64,11 +72,6 @@ class Row:
         """Where its line ends."""
         return max(box.middle for box in self.boxes)
 
-    @property
-    def stub(self) -> int:
-        """Where the boxes begin."""
-        return self.boxes[0].top
-
 
 @dataclass(frozen=True)
 class Drawing:
@@ -91,17 +94,21 @@ class Drawing:
 
 def laid_out(code: str, kin: Iterable[Any]) -> Drawing:
     """Where everybody is drawn. Values in, values out."""
-    known: dict[int, list[tuple[tuple[str, ...], str, str, bool]]] = {0: []}
-    known[0].append(((), code, "self", True))
+    known: Generations = {0: [((), code, "self", True)]}
     for one in kin:
         generation = max(-2, min(2, one.generation))
         words = _folded(vocabulary.label("relation", one.kind))
         known.setdefault(generation, []).append((words, one.code, _kind(one), False))
-    rows, top = [], 0
+    return _drawn(known, GENERATIONS)
+
+
+def _drawn(known: Generations, titles: dict[int, Any]) -> Drawing:
+    rows: list[Row] = []
+    top = 0
     for generation in sorted(known, reverse=True):
         people = known[generation]
         for at in range(0, len(people), 2):
-            title = GENERATIONS[generation] if at == 0 else ""
+            title = titles[generation] if at == 0 else ""
             bus = top + (HEAD if title else 8)
             boxes = [
                 Box(SPINE + GAP + place * (WIDE + GAP), bus + 12, *said)
@@ -116,6 +123,21 @@ def laid_out(code: str, kin: Iterable[Any]) -> Drawing:
 def family_picture(one: Any, kin: Iterable[Any]) -> SafeString:
     """The family of somebody as a drawing; the list beside it says the same in words."""
     words = {"drawing": laid_out(one.code, kin), "spine": SPINE // 2, "wide": WIDE, "high": HIGH}
+    return render_to_string("people/individual/family_picture.html", words)
+
+
+@register.simple_tag
+def household_picture(members: Iterable[Any]) -> SafeString:
+    """Who lives together as a drawing: carers above, children below; the list says the same."""
+    levels = {terms.HouseRole.CARER: 1, terms.HouseRole.MEMBER: 0, terms.HouseRole.CHILD: -1}
+    known: Generations = {}
+    for one in members:
+        kind = "carer" if one.carer else "plain"
+        said = _folded(one.place.get_role_display())
+        level = levels[terms.HouseRole(one.place.role)]
+        known.setdefault(level, []).append((said, one.individual.code, kind, False))
+    drawing = _drawn(known, ROLES)
+    words = {"drawing": drawing, "spine": SPINE // 2, "wide": WIDE, "high": HIGH}
     return render_to_string("people/individual/family_picture.html", words)
 
 

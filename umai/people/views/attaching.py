@@ -49,7 +49,7 @@ def attach_signed_form(request: ActorRequest, consent_id: UUID) -> HttpResponse:
     )
 
 
-@needs(permissions.REVEAL_IDENTITY)
+@needs(permissions.REVEAL_IDENTITY, fresh="GET")
 @require_GET
 def open_file(request: ActorRequest, individual_id: UUID, file_id: UUID) -> HttpResponse:
     """Save the clean copy. It is written down."""
@@ -58,7 +58,7 @@ def open_file(request: ActorRequest, individual_id: UUID, file_id: UUID) -> Http
     )
 
 
-@needs(files.OPEN_ORIGINAL)
+@needs(files.OPEN_ORIGINAL, fresh="POST")
 @require_POST
 def open_original(request: ActorRequest, individual_id: UUID, file_id: UUID) -> HttpResponse:
     """Save what came in, with all that it tells. It is written down."""

@@ -62,7 +62,7 @@ def take_out_of_circle(request: ActorRequest, individual_id: UUID, place_id: UUI
     return page(request, "people/take_out_of_circle.html", words, status=422 if refused else 200)
 
 
-@needs(permissions.BREAK_GLASS)
+@needs(permissions.BREAK_GLASS, fresh="POST")
 @require_http_methods(["GET", "POST"])
 def break_glass(request: ActorRequest) -> HttpResponse:
     """Open a record by its code in an emergency. What happens then is said before."""

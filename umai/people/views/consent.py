@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from umai.directory import queries as directory
+from umai.foundation.files import answers
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
@@ -61,7 +63,7 @@ def withdraw_consent(request: ActorRequest, consent_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is taken back and holds no more."))
             return redirect("people:individual", one.pk)
-    more = {"row": row, "agency": _agency(request.actor, one, row.agency_id)}
+    more = {"row": row, "agency": _agency(request.actor, row.agency_id)}
     return _screen(request, one, "people/withdraw_consent.html", form, _("Take back"), more)
 
 
@@ -80,7 +82,7 @@ def override_consent(request: ActorRequest, consent_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It may be done, until the day you wrote."))
             return redirect("people:individual", one.pk)
-    more = {"row": row, "agency": _agency(request.actor, one, row.agency_id)}
+    more = {"row": row, "agency": _agency(request.actor, row.agency_id)}
     return _screen(request, one, "people/override_consent.html", form, _("Override"), more)
 
 
@@ -97,16 +99,13 @@ def print_consent_form(request: ActorRequest, individual_id: UUID) -> HttpRespon
         content = commands.print_consent_form(
             request.actor, one.pk, language, names, exports.consent_form
         )
-        answer = HttpResponse(content, content_type="application/pdf")
-        answer["Content-Disposition"] = f'attachment; filename="{one.code}-{language}.pdf"'
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return answers.attachment(content, "pdf", f"{one.code}-{language}")
     return _screen(request, one, "people/print_consent_form.html", form, _("Print the form"), {})
 
 
-def _agency(actor: Actor, one: Individual, agency_id: UUID | None) -> str:
-    found = [a.agency for a in queries.consents(actor, one) if a.agency_id == agency_id]
-    return agency_name(found[0]) if agency_id and found and found[0] else ""
+def _agency(actor: Actor, agency_id: UUID | None) -> str:
+    found = directory.agencies(actor).filter(pk=agency_id).first() if agency_id else None
+    return agency_name(found) if found else ""
 
 
 def _screen(

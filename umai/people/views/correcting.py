@@ -24,7 +24,7 @@ from umai.people.views.way import way
 OPEN, WHOLE = "open", "whole"
 
 
-@needs(permissions.REVEAL_IDENTITY)
+@needs(permissions.REVEAL_IDENTITY, fresh="POST")
 @require_POST
 def reveal_identity(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """The record with its name, on this answer only. Who and when goes into the journal."""
@@ -42,6 +42,7 @@ def correct_individual(request: ActorRequest, individual_id: UUID) -> HttpRespon
         return _screen(request, Asked(one, CorrectForm(known=told(one))))
     one = queries.individual(request.actor, individual_id)
     if OPEN in request.POST:
+        request.prove()
         revealed = commands.reveal_record(request.actor, individual_id)
         return _screen(request, Asked(one, CorrectForm(known=told(one, revealed), whole=True)))
     form = CorrectForm(request.POST, known=told(one), whole=WHOLE in request.POST)
@@ -73,6 +74,8 @@ class Asked:
 def _meet(request: ActorRequest, asked: Asked, current: Individual) -> Asked:
     """Both versions; sending again saves over the newer one, knowingly."""
     form = asked.form
+    if form.whole:
+        request.prove()
     revealed = commands.reveal_record(request.actor, current.pk) if form.whole else None
     lines = against(form, told(current, revealed))
     form.data = form.data.copy()  # type: ignore[attr-defined]

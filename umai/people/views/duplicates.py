@@ -15,7 +15,7 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
 from umai.people import commands, permissions, queries
 from umai.people.forms.details import LISTS as FORM_LISTS
-from umai.people.forms.details import IndividualForm
+from umai.people.forms.details import label_of
 from umai.people.models import Individual
 
 SHOWN = 50
@@ -29,7 +29,6 @@ COMPARED = (
     "stay_until", "education", "living_situation", "care_arrangement", "family_status",
     "family_flags",
 )  # fmt: skip
-ASKED = {"citizenships": "citizenship"}
 LISTS = {**FORM_LISTS, "citizenships": "citizenship", "sex": "sex", "region": "region"}
 
 
@@ -56,7 +55,7 @@ def compare_people(request: ActorRequest, one_id: UUID, other_id: UUID) -> HttpR
     return _compared(request, one, other)
 
 
-@needs(permissions.REVEAL_IDENTITY)
+@needs(permissions.REVEAL_IDENTITY, fresh="POST")
 @require_POST
 def reveal_pair(request: ActorRequest, one_id: UUID, other_id: UUID) -> HttpResponse:
     """The names of both, on this answer and never again."""
@@ -65,7 +64,7 @@ def reveal_pair(request: ActorRequest, one_id: UUID, other_id: UUID) -> HttpResp
     return _compared(request, one, other, named=named)
 
 
-@needs(permissions.MERGE_PEOPLE)
+@needs(permissions.MERGE_PEOPLE, fresh="POST")
 @require_POST
 def merge_people(request: ActorRequest, gone_id: UUID, stays_id: UUID) -> HttpResponse:
     """One of them stands for both from now on."""
@@ -122,7 +121,7 @@ def _compared(
         "one": one,
         "other": other,
         "rows": [
-            (label(name), getattr(one, name), getattr(other, name), LISTS.get(name, ""))
+            (label_of(name), getattr(one, name), getattr(other, name), LISTS.get(name, ""))
             for name in COMPARED
         ],
         "merged": bool(one.merged_into_id or other.merged_into_id),
@@ -136,13 +135,8 @@ def _compared(
 
 def _named(one: commands.Identity, other: commands.Identity) -> list[tuple[Any, str, str]]:
     """The lines of both names that say something."""
-    lines = [(label(name), getattr(one, name), getattr(other, name)) for name in NAMED]
+    lines = [(label_of(name), getattr(one, name), getattr(other, name)) for name in NAMED]
     return [line for line in lines if line[1] or line[2]]
-
-
-def label(name: str) -> Any:
-    """As the form of the record calls it."""
-    return IndividualForm.base_fields[ASKED.get(name, name)].label
 
 
 def _way(here: str) -> list[tuple[str, str]]:

@@ -35,6 +35,8 @@ def _by_code(request: ActorRequest) -> HttpResponse:
         known = queries.of_code(request.actor, form.cleaned_data["code"])
         if known:
             return redirect("people:individual", known.pk)
+        if home := queries.household_of_code(request.actor, form.cleaned_data["code"]):
+            return redirect("people:household", home.pk)
         form.add_error("code", _("You know nobody under this code."))
     return _shown(request, FindForm(), code_form=form, status=422)
 
@@ -47,8 +49,10 @@ def _shown(
         "form": form,
         "code_form": CodeForm(),
         "may_register": may(permissions.REGISTER_CHILD),
+        "may_ask": queries.asks_allowed() > 0,
         "may_break": may(permissions.BREAK_GLASS),
         "may_merge": may(permissions.MERGE_PEOPLE),
+        "may_load": may(permissions.LOAD_PEOPLE),
         **more,
     }
     return page(request, "people/find_people.html", words, status=status)

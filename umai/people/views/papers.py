@@ -16,16 +16,16 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
 from umai.foundation.ui.versions import Difference, against
 from umai.people import commands, permissions, queries, rules
-from umai.people.forms.papers import DESCRIBED, DocumentForm, EndForm, Kept, RelationForm
+from umai.people.forms.papers import (
+    DESCRIBED,
+    KIN,
+    PAPER,
+    DocumentForm,
+    EndForm,
+    RelationForm,
+)
 from umai.people.models import Individual
 from umai.people.views.way import way
-
-ROWS = ("type", "state", "issued_on", "valid_until")
-KIN = (
-    "kind", "no_contact", "primary_carer", "legal_representative", "lives_with",
-    "child_wants_contact", "alive", "country", "since", "until", "legal_capacity",
-    "contact_consent", "safety_concern",
-)  # fmt: skip
 
 
 @needs(permissions.CORRECT_INDIVIDUAL)
@@ -44,15 +44,19 @@ def note_document(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     return _screen(request, one, "people/note_document.html", form, _("Note a document"))
 
 
-@needs(permissions.CORRECT_INDIVIDUAL)
+@needs(permissions.CORRECT_INDIVIDUAL, fresh="GET")
 @require_http_methods(["GET", "POST"])
 def correct_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """Put right what is known of a document; its number is shown, which is written down."""
-    row, said = commands.read_document(request.actor, document_id)
+    row = queries.document(request.actor, document_id)
     one = queries.individual(request.actor, row.individual_id)
-    saved = {**said, **{name: getattr(row, name) for name in ROWS}, "seen": row.seen_on is not None}
-    begun = {**saved, "id": row.pk, "version": row.version}
-    form = DocumentForm(request.POST or None, initial=begun)
+
+    def read() -> dict[str, Any]:
+        found, said = commands.read_document(request.actor, document_id)
+        plain = {name: getattr(found, name) for name in PAPER}
+        return {**said, **plain, "seen": found.seen_on is not None, "version": found.version}
+
+    form = DocumentForm(request.POST or None, initial=_begun(request, row, PAPER, read))
 
     def act() -> None:
         version = form.cleaned_data["version"] or 0
@@ -62,10 +66,10 @@ def correct_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
         _look_at_iin(request, form)
         return redirect("people:individual", one.pk)
     words = _("Correct a document")
-    return _screen(request, one, "people/correct_document.html", form, words, saved, row.version)
+    return _screen(request, one, "people/correct_document.html", form, words, read)
 
 
-@needs(permissions.REVEAL_IDENTITY)
+@needs(permissions.REVEAL_IDENTITY, fresh="POST")
 @require_POST
 def reveal_details(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """Numbers of documents and names of the family, on an answer of their own, never stored."""
@@ -91,18 +95,21 @@ def relate_people(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     return _screen(request, one, "people/relate_people.html", form, _("Add a relative or carer"))
 
 
-@needs(permissions.CORRECT_INDIVIDUAL)
+@needs(permissions.CORRECT_INDIVIDUAL, fresh="GET")
 @require_http_methods(["GET", "POST"])
 def correct_relation(request: ActorRequest, relation_id: UUID) -> HttpResponse:
     """Put right what is known of a relative; the name is shown, which is written down."""
-    row, said = commands.read_relation(request.actor, relation_id)
+    row = queries.relation(request.actor, relation_id)
     one = queries.individual(request.actor, row.individual_id)
-    other = queries.individuals(request.actor).filter(pk__in=[row.other_id or row.pk]).first()
-    saved = {**dict.fromkeys(DESCRIBED, ""), **said, "code": other.code if other else ""}
-    saved |= {name: getattr(row, name) for name in KIN}
-    form = RelationForm(
-        request.POST or None, initial={**saved, "id": row.pk, "version": row.version}
-    )
+
+    def read() -> dict[str, Any]:
+        found, said = commands.read_relation(request.actor, relation_id)
+        known = queries.individuals(request.actor).filter(pk__in=[found.other_id or found.pk])
+        code = next((other.code for other in known), "")
+        plain = {name: getattr(found, name) for name in (*KIN, "version")}
+        return {**dict.fromkeys(DESCRIBED, ""), **said, "code": code, **plain}
+
+    form = RelationForm(request.POST or None, initial=_begun(request, row, KIN, read))
 
     def act() -> None:
         version = form.cleaned_data["version"] or 0
@@ -111,7 +118,7 @@ def correct_relation(request: ActorRequest, relation_id: UUID) -> HttpResponse:
     if _done(request, form, act):
         return redirect("people:individual", one.pk)
     words = _("Correct a relative or carer")
-    return _screen(request, one, "people/correct_relation.html", form, words, saved, row.version)
+    return _screen(request, one, "people/correct_relation.html", form, words, read)
 
 
 @needs(permissions.CORRECT_INDIVIDUAL)
@@ -130,6 +137,16 @@ def end_relation(request: ActorRequest, relation_id: UUID) -> HttpResponse:
         return redirect("people:individual", one.pk)
     here = _("End a relation")
     return _screen(request, one, "people/end_relation.html", form, here, row=row)
+
+
+def _begun(
+    request: ActorRequest, row: Any, plain: tuple[str, ...], read: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """What the form begins with. What is sealed is read once, when it is opened, and not again
+    with every mistake that is sent.
+    """
+    begun = read() if request.method == "GET" else {name: getattr(row, name) for name in plain}
+    return {**begun, "id": row.pk, "version": row.version}
 
 
 def _done(request: ActorRequest, form: Any, act: Callable[[], None]) -> bool:
@@ -153,15 +170,16 @@ def _screen(
     template: str,
     form: Any,
     here: str,
-    saved: dict[str, Any] | None = None,
-    version: int = 0,
+    read: Callable[[], dict[str, Any]] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """The form; with both versions when somebody was quicker."""
+    """The form; with both versions when somebody was quicker. Sending it again then saves."""
     lines: list[Difference] = []
-    if getattr(form, "newer", None) and saved is not None and isinstance(form, Kept):
-        lines = against(form, {**saved, "id": form.cleaned_data["id"]})
-        form.meet(version)
+    if newer := getattr(form, "newer", None):
+        if read is not None:
+            request.prove()
+            lines = against(form, {**read(), "id": form.cleaned_data["id"]})
+        form.meet(newer.version)
     words = {"one": one, "form": form, "lines": lines, "here": here, "crumbs": way(one, here)}
     status = 422 if form.errors else 200
     return page(request, template, {**words, **more}, status=status)

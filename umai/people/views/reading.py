@@ -64,6 +64,7 @@ def circle_of(actor: Actor, places: list[CirclePlace]) -> list[Around]:
 def _may(actor: Actor) -> dict[str, bool]:
     return {
         "may_attach": actor.may(permissions.NOTE_CONSENT),
+        "may_redact": actor.may(permissions.REDACT_FILE),
         "may_open_original": actor.may(files.OPEN_ORIGINAL),
         "may_correct": actor.may(permissions.CORRECT_INDIVIDUAL),
         "may_reveal": actor.may(permissions.REVEAL_IDENTITY),

@@ -57,7 +57,7 @@ def register_child(request: ActorRequest) -> HttpResponse:
     return _screen(request, form, likely, status=422)
 
 
-@needs(permissions.REGISTER_CHILD)
+@needs(permissions.REGISTER_CHILD, fresh="POST")
 @require_POST
 def register_sibling(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """The form with what brothers and sisters share. The family name is shown, so it is noted."""
@@ -67,7 +67,8 @@ def register_sibling(request: ActorRequest, individual_id: UUID) -> HttpResponse
     searched = commands.find_people(
         request.actor, queries.Asked(family=known.get("family_name", ""))
     )
-    form = _form(request, known={**known, "search_id": searched.search.pk})
+    together = {"sibling": one.pk, "lives_together": True}
+    form = _form(request, known={**known, **together, "search_id": searched.search.pk})
     return _screen(request, form, sibling=one.code)
 
 

@@ -83,7 +83,7 @@ def lift_hold(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     return redirect("people:keeping", one.pk)
 
 
-@needs(permissions.KEEP_RETENTION)
+@needs(permissions.KEEP_RETENTION, fresh="POST")
 @require_POST
 def ask_erasure(request: ActorRequest, individual_id: UUID) -> HttpResponse:
     """Ask; another person confirms."""
@@ -112,7 +112,7 @@ def take_back_erasure(request: ActorRequest, erasure_id: UUID) -> HttpResponse:
     return redirect("people:retention")
 
 
-@needs(permissions.ERASE_INDIVIDUAL)
+@needs(permissions.ERASE_INDIVIDUAL, fresh="POST")
 @require_http_methods(["GET", "POST"])
 def erase_individual(request: ActorRequest, erasure_id: UUID) -> HttpResponse:
     """Ask the second person once more, then erase."""

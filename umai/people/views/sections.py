@@ -15,6 +15,7 @@ def sections(actor: Actor, one: Individual) -> dict[str, Any]:
         "documents": papers,
         "seers": access.names(actor, [paper.seen_by_id for paper in papers.rows]),
         "family": queries.family(actor, one),
+        "home": queries.home_of(actor, one),
         "consents": queries.consents(actor, one),
         "asks_asylum": queries.asks_asylum(actor, one),
         "may_note_papers": actor.may(permissions.CORRECT_INDIVIDUAL),

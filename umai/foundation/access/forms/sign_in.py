@@ -137,7 +137,8 @@ class CodeAgain(ReauthenticateForm):  # type: ignore[misc]  # the library is unt
 
     def clean_code(self) -> str:
         """A code is good once."""
-        return once(self.user, self.authenticator, str(super().clean_code()))
+        code = str(super().clean_code())
+        return once(self.user, self.authenticator, code)
 
 
 def once(person: Any, authenticator: Any, code: str) -> str:

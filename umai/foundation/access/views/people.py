@@ -100,7 +100,7 @@ def readmit_person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return _ask(request, person_id, "readmit_person", commands.readmit_person)
 
 
-@needs(permissions.RENEW_PASSWORD)
+@needs(permissions.RENEW_PASSWORD, fresh="POST")
 @require_http_methods(ASK)
 def renew_password(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Give a new start password to a colleague who has forgotten the old one."""
@@ -115,7 +115,7 @@ def sign_out_person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return _ask(request, person_id, "sign_out_person", commands.sign_out_everywhere, done)
 
 
-@needs(permissions.ASK_RESET)
+@needs(permissions.ASK_RESET, fresh="POST")
 @require_http_methods(ASK)
 def ask_reset(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Ask that the second factors of a colleague be taken away."""
@@ -123,7 +123,7 @@ def ask_reset(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return _ask(request, person_id, "ask_reset", commands.ask_reset, done)
 
 
-@needs(permissions.CONFIRM_RESET)
+@needs(permissions.CONFIRM_RESET, fresh="POST")
 @require_http_methods(ASK)
 def confirm_reset(request: ActorRequest, reset_id: UUID) -> HttpResponse:
     """Take the second factors of a colleague away, as the second person."""

@@ -16,7 +16,7 @@ from umai.foundation.ui.pages import page
 ASK = ["GET", "HEAD", "POST"]
 
 
-@needs(permissions.OPEN_POSTING)
+@needs(permissions.OPEN_POSTING, fresh="POST")
 @require_http_methods(ASK)
 def open_posting(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Propose a posting."""
@@ -31,7 +31,7 @@ def open_posting(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return page(request, "access/open_posting.html", words, status=422 if form.errors else 200)
 
 
-@needs(permissions.CONFIRM_POSTING)
+@needs(permissions.CONFIRM_POSTING, fresh="POST")
 @require_http_methods(ASK)
 def confirm_posting(request: ActorRequest, posting_id: UUID) -> HttpResponse:
     """Confirm a posting, as the second person."""

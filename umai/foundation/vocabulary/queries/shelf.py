@@ -73,10 +73,22 @@ class _Shelf:
             names = self.known.setdefault(term.word_list_id, {})
             for name in (term.code, *term.also):
                 names[name.casefold()] = term.code
+        for list_code, own in self.words.items():
+            names = self.known[list_code]
+            names |= {name: code for name, code in _labels(own).items() if name not in names}
         self.rules: dict[str, list[Rule]] = {}
         for version in Rule.objects.order_by("code", "version"):
             self.rules.setdefault(version.code, []).append(version)
         self.phones = [_phone(row) for row in SharedPhone.objects.order_by("sort", "number")]
+
+
+def _labels(words: dict[str, Word]) -> dict[str, str]:
+    """What words are called in any language, without what two of them are called."""
+    found: dict[str, set[str]] = {}
+    for code, word in words.items():
+        for label in word.labels.values():
+            found.setdefault(label.casefold(), set()).add(code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
 def _word(term: Term) -> Word:
@@ -149,7 +161,8 @@ def word(list_code: str, code: str) -> Word | None:
 
 
 def code_for(list_code: str, typed: str) -> str | None:
-    """The code behind a code or any of its other names, in capitals or not; None if unknown."""
+    """The code behind a code, any of its other names or its label in any language, in capitals or
+    not; None if unknown."""
     return _current().known.get(list_code, {}).get(typed.strip().casefold())
 
 

@@ -75,7 +75,7 @@ document.querySelectorAll("form[data-passkey]").forEach((form) => {
     const button = event.submitter ?? form.querySelector("[type=submit]");
     button.setAttribute("aria-busy", "true");
     try {
-      form.elements.credential.value = JSON.stringify(told(await ask(form)));
+      form.querySelector("[name$=credential]").value = JSON.stringify(told(await ask(form)));
       form.submit();
     } catch {
       button.removeAttribute("aria-busy");
