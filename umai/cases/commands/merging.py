@@ -125,7 +125,7 @@ def _history(model: type[models.Model]) -> type[models.Model] | None:
 def _without_asking(model: type[models.Model], **chosen: Any) -> int:
     """Delete rows as they stand: what hangs on them is deleted by itself, in its turn."""
     rows = model._base_manager.filter(**chosen)
-    return int(rows._raw_delete(rows.db))  # type: ignore[attr-defined]
+    return int(rows._raw_delete(rows.db) or 0)  # type: ignore[attr-defined]
 
 
 def _open(actor: Actor, individual_id: UUID) -> Case | None:
