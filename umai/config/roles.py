@@ -8,6 +8,7 @@ reads nothing about children.
 from django.utils.translation import gettext_lazy as _
 
 from umai.cases import permissions as cases
+from umai.desk import permissions as desk
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
@@ -34,6 +35,7 @@ ANSWER = frozenset(
         hotline.REVEAL_NUMBER,
         hotline.TAKE_EMERGENCY,
         hotline.FOLLOW_UP_CONTACT,
+        desk.FIND_CODE,
         directory.READ_DIRECTORY,
         notices.READ_NOTICES,
         vocabulary.READ_LISTS,
@@ -75,7 +77,10 @@ WORK = frozenset(
         cases.GIVE_SERVICE,
     }
 )
-LEAD = ANSWER | KNOW | WORK | {
+# Who has a day of their own here: appointments, and the desk that shows what waits.
+DAY = frozenset({calendar.KEEP_APPOINTMENTS, desk.READ_DESK})
+LEAD = ANSWER | KNOW | WORK | DAY | {
+    calendar.KEEP_ROOMS,
     cases.READ_TEAM_CASES,
     cases.SCREEN_OUT_CASE,
     cases.ASSIGN_CASE,
@@ -87,6 +92,7 @@ LEAD = ANSWER | KNOW | WORK | {
     cases.HOLD_CASE,
     cases.ANSWER_TRANSFER,
     cases.READ_PROCESS_NOTE,
+    cases.COUNT_CASES,
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
     people.KEEP_RETENTION,
@@ -122,6 +128,7 @@ NOTES = frozenset({cases.KEEP_PROCESS_NOTES, cases.READ_PROCESS_NOTE})
 CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
 AGGREGATES = frozenset(
     {
+        cases.COUNT_CASES,
         hotline.COUNT_CONTACTS,
         indicators.READ_REPORT,
         directory.READ_DIRECTORY,
@@ -136,14 +143,19 @@ ROLES = [
     Role(
         "psychologist",
         _("Psychologist"),
-        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | NOTES,
+        (CONSULT | KNOW | DAY | WORK - {cases.REGISTER_CASE}) | NOTES,
         opens_files=True,
     ),
-    Role("lawyer", _("Lawyer"), CONSULT | KNOW | WORK - {cases.REGISTER_CASE}, opens_files=True),
+    Role(
+        "lawyer",
+        _("Lawyer"),
+        CONSULT | KNOW | DAY | WORK - {cases.REGISTER_CASE},
+        opens_files=True,
+    ),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | KNOW | WORK | {directory.READ_CONFIDENTIAL},
+        CONSULT | KNOW | WORK | DAY | {directory.READ_CONFIDENTIAL},
         opens_files=True,
     ),
     Role(
@@ -215,6 +227,7 @@ ROLES = [
                 vocabulary.EDIT_LISTS,
                 calendar.READ_CALENDAR,
                 calendar.KEEP_CALENDAR,
+                calendar.KEEP_ROOMS,
                 notices.READ_NOTICES,
                 notices.KEEP_ROSTER,
                 notices.RETRY_MAIL,
