@@ -14,6 +14,7 @@ from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case
 from umai.foundation.access import actors
+from umai.foundation.access.models import Organisation
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
@@ -112,4 +113,24 @@ def _reported(_worker: Actor, lead: Actor, case: Case, song: str) -> None:
     commands.decide_report(lead, case.pk, said)
 
 
-VERSES: list[Verse] = [_assessed, _weighed, _met, _reported]
+def _helped(worker: Actor, _lead: Actor, case: Case, song: str) -> None:
+    words = dict.fromkeys(("summary", "tools", "homework", "why_not"), song)
+    today = clock.today(worker.time_zone)
+    details = commands.SessionDetails(id=uuid7(), service="SO01", held_on=today)
+    commands.record_session(worker, case.pk, details, commands.Part(words=words))
+
+
+def _noted_for_oneself(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    house = Organisation.objects.get(pk=case.organisation_id)
+    marat = actors.actor_of(cast.person(house, "psychologist", "Shymkent"))
+    commands.join_case_team(worker, case.pk, marat.person, "psychologist")
+    today = clock.today(worker.time_zone)
+    note = commands.NoteDetails(
+        id=uuid7(), about_on=today, words=song, supervisor_id=lead.person
+    )
+    row = commands.write_process_note(marat, case.pk, note)
+    commands.correct_process_note(marat, row.pk, row.version, today, song)
+    commands.read_process_note(lead, row.pk)
+
+
+VERSES: list[Verse] = [_assessed, _weighed, _met, _reported, _helped, _noted_for_oneself]

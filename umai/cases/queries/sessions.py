@@ -78,6 +78,8 @@ def goals_to_work_on(case: Case) -> list[tuple[Goal, str]]:
 
 def goal_of(case: Case, row: Attendance) -> str:
     """The goal that was worked on, as its version of the plan says it."""
+    if row.goal_id is None:
+        return ""
     goal = Goal.objects.filter(organisation_id=case.organisation_id, pk=row.goal_id).first()
     return str(opened(goal, "words", key_of(case)).get("goal", "")) if goal else ""
 

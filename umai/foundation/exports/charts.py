@@ -27,7 +27,12 @@ def bar_strip(values: Sequence[int], *, colour: str = ACCENT, width: int = 174) 
 
 
 def line(
-    points: Sequence[tuple[date, int]], *, least: int, most: int, width: int = 560, height: int = 160
+    points: Sequence[tuple[date, int]],
+    *,
+    least: int,
+    most: int,
+    width: int = 560,
+    height: int = 160,
 ) -> str:
     """Numbers over days as a line with dots, SVG, between the ends of their scale.
 
