@@ -116,7 +116,7 @@ def test_accepted_the_team_changes_and_the_circle_follows(case, zhanar, timur, s
     for gone in (queries.case, lambda actor, pk: known_people.individual(actor, now.individual_id)):
         with pytest.raises(Http404):
             gone(zhanar, case.pk)
-    assert Notice.objects.filter(person_id=zhanar.person_id, kind="transfer_answered").exists()
+    assert Notice.objects.filter(person_id=zhanar.person_id, kind="approval_given").exists()
     with pytest.raises(commands.Newer):
         commands.answer_transfer(nurlan, row.pk, row.version, accepted=False, words=WHY)
     with pytest.raises(Refused, match="already"):
