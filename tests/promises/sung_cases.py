@@ -190,6 +190,14 @@ def _nearly_closed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
 
 
 VERSES: list[Verse] = [
-    _assessed, _weighed, _met, _reported, _planned, _followed, _helped, _noted_for_oneself, _moved,
+    _assessed,
+    _weighed,
+    _met,
+    _reported,
+    _planned,
+    _followed,
+    _helped,
+    _noted_for_oneself,
+    _moved,
     _nearly_closed,
-]  # fmt: skip
+]

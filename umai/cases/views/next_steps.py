@@ -93,7 +93,9 @@ STEPS: dict[NextStep, list[Act]] = {
         Act(_("Note a follow-up"), "footprints", "cases:note_follow_up", permissions.FOLLOW_UP),
         Act(_("Review the plan"), "rotate-cw", "cases:begin_review", permissions.REVIEW_PLAN),
     ],
-    NextStep.END_REVIEW: [],
+    NextStep.END_REVIEW: [
+        Act(_("Open the review"), "rotate-cw", "cases:begin_review", permissions.REVIEW_PLAN)
+    ],
     NextStep.DECIDE_CLOSURE: [
         Act(
             _("Decide on the closure"),
