@@ -202,9 +202,11 @@ def _sent_before(
     for each in queries.actions_of([row]):
         words = queries.opened(each, "words", key)
         kept.append([*(getattr(each, name) for name in OF_ACTION), words.get("what", "")])
-    said: list[Any] = [{k: v.strip() for k, v in details.words.items() if v.strip()}, details.target_on]
-    for one in details.actions:
-        said.append([*(getattr(one, name) for name in OF_ACTION), one.what.strip()])
+    texts = {name: told.strip() for name, told in details.words.items() if told.strip()}
+    said: list[Any] = [texts, details.target_on]
+    said += [
+        [*(getattr(one, name) for name in OF_ACTION), one.what.strip()] for one in details.actions
+    ]
     return row if kept == said else None
 
 
