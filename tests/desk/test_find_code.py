@@ -16,7 +16,7 @@ def nothing(browser, code):
     assert answer.status_code == 422
     page = answer.content.decode()
     assert f'value="{code}"' in page  # what was typed stays
-    return re.sub(r'csrfmiddlewaretoken" value="[^"]+|nonce="[^"]+', "", page.replace(code, "#"))
+    return re.sub(r"[A-Za-z0-9]{64}", "", page.replace(code, "#"))
 
 
 def test_a_code_opens_the_case_the_child_or_the_contact(sana, web, acts, child, case):

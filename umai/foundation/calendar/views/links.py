@@ -54,7 +54,7 @@ def revoke_link(request: ActorRequest) -> HttpResponse:
 @require_safe
 def busy(request: HttpRequest, organisation_id: UUID, token: str) -> HttpResponse:
     """When somebody is busy, and nothing else. Guessing is slowed down."""
-    if not throttle.may_try(request, "calendar_link", RATES):
+    if not throttle.may_try(request, "calendar_link", RATES, reading=True):
         return HttpResponse(status=429)
     told = queries.busy_of(organisation_id, token)
     if told is None:
