@@ -151,15 +151,13 @@ from umai.cases.queries.waiting import approvals_waiting, follow_ups_waiting
 from umai.cases.queries.watching import due_clocks, overdue_cases, overdue_clocks
 
 __all__ = [
-    "EVERY",
-    "PLANNING",
-    "RESULTS",
     "ActionTold",
     "Chosen",
     "ClosureLack",
     "Course",
     "Domain",
     "DomainEdition",
+    "EVERY",
     "Ending",
     "GoalTold",
     "Happening",
@@ -167,8 +165,10 @@ __all__ = [
     "Load",
     "Measure",
     "Missing",
+    "PLANNING",
     "PlanTemplate",
     "PlanTold",
+    "RESULTS",
     "Source",
     "Story",
     "Telling",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from umai.cases import rules, terms
 from umai.cases.models import Attendance, Case, Goal
@@ -13,6 +14,7 @@ from umai.cases.queries.cases import key_of, opened
 from umai.cases.queries.happenings import Happening, Telling
 from umai.cases.queries.planning import goals_of, plan_in_force
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
 
 # Whose work a service is, by the group of the list.
@@ -100,10 +102,11 @@ def sessions_told(_actor: Actor, case: Case, telling: Telling) -> list[Happening
 
 def _told(row: Any, words: dict[str, Any]) -> Happening:
     work = WORK[kind_of(row.session.service)[0]]
-    title = vocabulary.label("service", row.session.service)
+    service = vocabulary.label("service", row.session.service)
+    title = f"{service}, {moments.day(row.session.held_on)}"
     if not rules.given(row.outcome):
         title = f"{title}: {vocabulary.label('service_outcome', row.outcome).lower()}"
-    return Happening(
-        row.at, row.pk, work, SIGNS[work], title, words.get("summary", "") or
-        words.get("why_not", ""), row.session.recorded_by_id, f"/cases/sessions/{row.pk}/",
-    )  # fmt: skip
+    said = words.get("summary", "") or words.get("why_not", "")
+    url = reverse("cases:read_session", args=[row.pk])
+    by = row.session.recorded_by_id
+    return Happening(row.at, row.pk, work, SIGNS[work], title, said, by, url)

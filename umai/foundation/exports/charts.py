@@ -31,15 +31,15 @@ def line(
     *,
     least: int,
     most: int,
-    width: int = 560,
-    height: int = 160,
+    width: int = 380,
+    height: int = 150,
 ) -> str:
     """Numbers over days as a line with dots, SVG, between the ends of their scale.
 
     Colours are told apart on light and on dark ground; the numbers stand in a table beside it.
     """
     rows = [{"on": f"{day.isoformat()}T12:00:00", "value": value} for day, value in points]
-    axis = {"labelColor": SOFT, "tickColor": SOFT, "domainColor": SOFT, "labelFontSize": 12}
+    axis = {"labelColor": SOFT, "tickColor": SOFT, "domainColor": SOFT, "labelFontSize": 13}
     spec = {
         "data": {"values": rows},
         "width": width,
@@ -51,7 +51,13 @@ def line(
                 "field": "on",
                 "type": "temporal",
                 "title": None,
-                "axis": {**axis, "format": "%d.%m.%y", "grid": False, "labelOverlap": True},
+                "axis": {
+                    **axis,
+                    "format": "%d.%m.%y",
+                    "grid": False,
+                    "tickCount": 4,
+                    "labelOverlap": True,
+                },
             },
             "y": {
                 "field": "value",
