@@ -114,6 +114,8 @@ from umai.cases.commands.weighing import (
 from umai.cases.commands.worrying import change_concern, note_concern
 
 __all__ = [
+    "MOST_CHILDREN",
+    "MOST_MINUTES",
     "ActionDetails",
     "Call",
     "CaseDetails",
@@ -125,8 +127,6 @@ __all__ = [
     "FollowUpDetails",
     "GoalDetails",
     "Invited",
-    "MOST_CHILDREN",
-    "MOST_MINUTES",
     "Newer",
     "NoteDetails",
     "Part",

@@ -151,13 +151,15 @@ from umai.cases.queries.waiting import approvals_waiting, follow_ups_waiting
 from umai.cases.queries.watching import due_clocks, overdue_cases, overdue_clocks
 
 __all__ = [
+    "EVERY",
+    "PLANNING",
+    "RESULTS",
     "ActionTold",
     "Chosen",
     "ClosureLack",
     "Course",
     "Domain",
     "DomainEdition",
-    "EVERY",
     "Ending",
     "GoalTold",
     "Happening",
@@ -165,10 +167,8 @@ __all__ = [
     "Load",
     "Measure",
     "Missing",
-    "PLANNING",
     "PlanTemplate",
     "PlanTold",
-    "RESULTS",
     "Source",
     "Story",
     "Telling",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from umai.cases import rules, terms
 from umai.cases.models import Attendance, Case, Goal
@@ -14,7 +15,6 @@ from umai.cases.queries.cases import key_of, opened
 from umai.cases.queries.happenings import Happening, Telling
 from umai.cases.queries.planning import goals_of, plan_in_force
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
 
 # Whose work a service is, by the group of the list.
@@ -103,7 +103,7 @@ def sessions_told(_actor: Actor, case: Case, telling: Telling) -> list[Happening
 def _told(row: Any, words: dict[str, Any]) -> Happening:
     work = WORK[kind_of(row.session.service)[0]]
     service = vocabulary.label("service", row.session.service)
-    title = f"{service}, {moments.day(row.session.held_on)}"
+    title = f"{service}, {date_format(row.session.held_on)}"
     if not rules.given(row.outcome):
         title = f"{title}: {vocabulary.label('service_outcome', row.outcome).lower()}"
     said = words.get("summary", "") or words.get("why_not", "")
