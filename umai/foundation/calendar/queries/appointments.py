@@ -123,7 +123,7 @@ def busy(
     """Who and what of these is taken then, leaving one appointment aside; None if all are free."""
     known = list(holders)
     taken = _of(actor, wanted.starts_at, wanted.ends_at, known, besides)
-    found: set[UUID] = {row.room_id or row.person_id for row in taken}
+    found = {holder for row in taken if (holder := row.room_id or row.person_id)}
     if not found:
         return None
     called = dict(Room.objects.visible_to(actor).filter(pk__in=found).values_list("pk", "name"))

@@ -1,7 +1,7 @@
 """Appointments on pages: the plan of a day or a week, and the acts on one appointment."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,26 +38,7 @@ def appointments(request: ActorRequest) -> HttpResponse:
     day = form.cleaned_data.get("day") or clock.today(actor.time_zone)
     week = form.cleaned_data.get("whole") == "week"
     first = day - timedelta(days=day.weekday()) if week else day
-    found = queries.lanes(actor, first, WEEK if week else 1)
-    step = timedelta(days=WEEK if week else 1)
-    words = {
-        "day": first,
-        "last": first + step - timedelta(days=1),
-        "today": clock.today(actor.time_zone),
-        "week": week,
-        "days": [first + timedelta(days=number) for number in range(step.days)],
-        "rooms": [lane for lane in found if lane.is_room],
-        "people": [lane for lane in found if not lane.is_room],
-        "me": actor.person_id,
-        "before": _plan(first - step, week),
-        "after": _plan(first + step, week),
-        "tabs": [
-            {"url": _plan(day, False), "words": _("Day"), "current": not week},
-            {"url": _plan(day, True), "words": _("Week"), "current": week},
-        ],
-        "may_keep_rooms": actor.may(permissions.KEEP_ROOMS),
-    }
-    return page(request, "calendar/appointments.html", words)
+    return page(request, "calendar/appointments.html", _drawn(actor, day, first, week))
 
 
 @needs(permissions.KEEP_APPOINTMENTS)
@@ -122,6 +103,28 @@ def cancel_appointment(request: ActorRequest, appointment_id: UUID) -> HttpRespo
         lambda: commands.cancel_appointment(request.actor, one.pk, said["version"], said["why"]),
         _("The appointment is cancelled."),
     )
+
+
+def _drawn(actor: Actor, day: date, first: date, week: bool) -> dict[str, Any]:
+    """The plan of a day or of the week around it, and the ways to other days."""
+    step = timedelta(days=WEEK if week else 1)
+    found = queries.lanes(actor, first, step.days)
+    return {
+        "day": first,
+        "last": first + step - timedelta(days=1),
+        "today": clock.today(actor.time_zone),
+        "week": week,
+        "days": [first + timedelta(days=number) for number in range(step.days)],
+        "rooms": [lane for lane in found if lane.is_room],
+        "people": [lane for lane in found if not lane.is_room],
+        "before": _plan(first - step, week),
+        "after": _plan(first + step, week),
+        "tabs": [
+            {"url": _plan(day, False), "words": _("Day"), "current": not week},
+            {"url": _plan(day, True), "words": _("Week"), "current": week},
+        ],
+        "may_keep_rooms": actor.may(permissions.KEEP_ROOMS),
+    }
 
 
 def _ask(
