@@ -12,6 +12,7 @@ from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case
 from umai.cases.terms import ClockKind
+from umai.cases.views import endings
 from umai.foundation.access import actors
 from umai.foundation.access import permissions as access_permissions
 from umai.foundation.access.commands import postings
@@ -57,6 +58,7 @@ def test_of_two_open_cases_one_rests_in_the_other_and_comes_back(sana, zhanar, s
     gone = again(other)
     assert (gone.state, gone.next_due_at) == ("MERGED", None) and gone.ended_at
     assert queries.facts(gone).last().subject_id == case.pk
+    assert endings.part(saule, gone)["merged"] == case.code
     assert again(case).state == case.state
     people.undo_merge(saule, double.pk)
     back = again(other)

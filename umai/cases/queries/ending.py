@@ -106,7 +106,7 @@ def last_contact(actor: Actor, case: Case) -> date:
     sessions = Session.objects.filter(
         organisation_id=case.organisation_id, pk__in=came.order_by().values("session_id")
     )
-    days = [
+    days: list[date | None] = [
         clock.local_day(begun, actor.time_zone),
         follow_ups(case).filter(state=DONE).aggregate(day=Max("done_on"))["day"],
         sessions.aggregate(day=Max("held_on"))["day"],

@@ -22,6 +22,7 @@ def part(actor: Actor, case: Case) -> dict[str, Any] | None:
         "closure": queries.closures(case).first(),
         "transfer": transfer,
         "team": teams.get(transfer.to_team_id, "") if transfer else "",
+        "merged": _merged_into(case) if case.state == terms.State.MERGED else "",
         "held": stands.beside == terms.State.ON_HOLD,
         "tried": queries.attempts(case).count(),
         "kept_until": _kept_until(actor, case) if case.state == terms.State.CLOSED else None,
@@ -36,3 +37,9 @@ def part(actor: Actor, case: Case) -> dict[str, Any] | None:
 def _kept_until(actor: Actor, case: Case) -> Any:
     found = people.terms_of_keeping(actor, case.individual_id)
     return found[0].until if found else None
+
+
+def _merged_into(case: Case) -> str:
+    """The code of the case in which this one rests."""
+    last = queries.facts(case).filter(kind=terms.FactKind.MERGED).last()
+    return last.what if last else ""
