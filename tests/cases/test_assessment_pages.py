@@ -222,6 +222,8 @@ def test_a_meeting_is_called_held_and_answered_on_pages(sana, case, desk, zhanar
     page = one.get("read_meeting", row.pk).text
     assert "Enrol" in page and "did not come" in page
     assert one.send("issue_minutes", row.pk, version=2, minutes="Agreed.").status_code == 302
+    story = one.get("case", case.pk).text
+    assert "Minutes issued" in story and "Agreed." not in story
     with scope(sana.pk):
         decided = queries.recommendations(row).get()
     refused = desk["saule"].send("answer_recommendation", decided.pk, answer="not_followed")

@@ -201,7 +201,8 @@ def test_a_child_is_lost_only_after_attempts_and_days(case, zhanar):
         for number in range(3):
             on = later.date() - timedelta(days=number)
             commands.note_attempt(zhanar, case.pk, uuid7(), "call", on, "Nobody answers.")
-    with clock.told_at(clock.now() + timedelta(days=60)), pytest.raises(Refused, match="little time"):
+    sooner = clock.now() + timedelta(days=60)
+    with clock.told_at(sooner), pytest.raises(Refused, match="little time"):
         closure_asked(zhanar, again(case), "LOST")
     with clock.told_at(later):
         assert closure_asked(zhanar, again(case), "LOST", informed=False)

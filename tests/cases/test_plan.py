@@ -261,7 +261,8 @@ def test_a_template_fills_a_plan_in_the_language_of_who_begins_it(ready, zhanar)
     told = queries.told_plan(zhanar, ready, plan)
     assert told.goals[0].words["goal"] == "Баланың туу туралы куәлігі мен ЖСН-і бар"
     assert (plan.template, plan.edition) == ("BIRTH_NOT_REGISTERED", 1)
-    assert [one.action.doer for one in told.goals[0].actions] == ["family", "colleague", "colleague"]
+    doers = [one.action.doer for one in told.goals[0].actions]
+    assert doers == ["family", "colleague", "colleague"]
     assert lacks(zhanar, ready, plan) == {PlanLack.PART, PlanLack.REVIEW}
     with pytest.raises(Refused):
         commands.begin_plan(zhanar, ready.pk, uuid7(), template="NO_SUCH")
@@ -287,7 +288,9 @@ def test_words_are_sealed_and_kept_exactly(ready, zhanar):
 
 
 ACTS = st.lists(
-    st.sampled_from(["begin", "write", "goal", "drop_goal", "ask", "approve", "return", "drop", "tick"]),
+    st.sampled_from(
+        ["begin", "write", "goal", "drop_goal", "ask", "approve", "return", "drop", "tick"]
+    ),
     max_size=14,
 )
 
@@ -308,37 +311,49 @@ def test_no_version_of_a_plan_is_ever_lost(ready, zhanar, dana, acts):
         for plan in queries.plans(ready):
             numbers.add(plan.number)
             if plan.state == "approved":
-                told = queries.told_plan(zhanar, ready, plan)
-                words = (told.words, [(goal.words, [a.words for a in goal.actions]) for goal in told.goals])
+                words = words_of(queries.told_plan(zhanar, ready, plan))
                 assert kept.setdefault(plan.pk, words) == words
     found = [one.number for one in queries.plans(ready)]
     assert set(found) >= numbers
     assert sorted(found) == list(range(1, len(found) + 1))
 
 
+def words_of(told):
+    """Every word of a version."""
+    goals = [(goal.words, [one.words for one in goal.actions]) for goal in told.goals]
+    return told.words, goals
+
+
 def act(name, zhanar, dana, case, plan):
     """Try one act, whether it fits or not."""
     if name == "begin":
         drafted(zhanar, case)
-    if name == "tick":
+    elif name == "tick":
         held = queries.plan_in_force(case)
         row = queries.actions_of(queries.goals_of(held)).first() if held else None
         if row:
             commands.tick_action(zhanar, row.pk, done=row.done_at is None)
-    if plan is None:
-        return
-    goals = queries.goals_of(plan)
+    elif plan is not None:
+        of_plan(name, zhanar, dana, plan)
+
+
+def of_plan(name, zhanar, dana, plan):
+    """Try one act on the version that is being written or waits."""
     if name == "write":
-        commands.write_plan(zhanar, plan.pk, plan.version, commands.PlanDetails(
-            child_present=True, review_on=clock.today("Asia/Almaty"), words={"child_words": str(uuid7())},
-        ))  # fmt: skip
-    if name == "goal":
+        words = {"child_words": str(uuid7())}
+        today = clock.today("Asia/Almaty")
+        said = commands.PlanDetails(child_present=True, review_on=today, words=words)
+        commands.write_plan(zhanar, plan.pk, plan.version, said)
+    elif name == "goal":
         commands.write_goal(zhanar, plan.pk, plan.version, goal(actions=(action(),)))
-    if name == "drop_goal" and goals.exists():
-        commands.drop_goal(zhanar, goals.first().pk, plan.version)
-    if name == "ask":
+    elif name == "drop_goal":
+        first = queries.goals_of(plan).first()
+        if first:
+            commands.drop_goal(zhanar, first.pk, plan.version)
+    elif name == "ask":
         commands.ask_plan_approval(zhanar, plan.pk, plan.version)
-    if name in ("approve", "return"):
-        commands.decide_plan(dana, plan.pk, plan.version, approved=name == "approve", words=WHY)
-    if name == "drop":
+    elif name == "drop":
         commands.drop_plan(zhanar, plan.pk, plan.version, WHY)
+    else:
+        approved = name == "approve"
+        commands.decide_plan(dana, plan.pk, plan.version, approved=approved, words=WHY)

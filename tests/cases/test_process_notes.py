@@ -9,6 +9,7 @@ from tests.people.known import events
 from umai.cases import commands, queries
 from umai.cases.commands import NoteDetails
 from umai.cases.models import ProcessNote
+from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
@@ -155,7 +156,12 @@ def test_only_a_psychologist_of_the_case_writes_and_twice_is_once(
 def test_a_note_leaves_no_trace_in_the_log_of_the_case(sana, case, note, marat, zhanar):
     """S6: the journal knows; the case does not tell its readers that there are notes."""
     assert "cases.process_note_written" in events(sana)
-    from umai.foundation.journal.models import Entry
-
     about = Entry.objects.filter(subject_id=case.pk).values_list("event", flat=True)
     assert not [one for one in about if "process_note" in one]
+
+
+def test_erasing_the_child_destroys_the_note_and_its_key(case, note, marat, zhanar):
+    """S5: nothing is left that a later copy could open."""
+    commands.erase_cases(zhanar, case.individual_id)
+    assert not ProcessNote.objects.exists()
+    assert DataKey.objects.get(pk=note.key_id).destroyed_at is not None

@@ -151,6 +151,14 @@ def test_a_group_is_one_session_and_each_child_has_a_part_of_its_own(case, other
     assert queries.opened(mended, "words", queries.key_of(other))["summary"] != SUMMARY
 
 
+def test_a_group_that_fell_through_had_nobody(case, other, marat):
+    said = details(service="PS05", form="group", others=(other.pk,), layer="", minutes=None)
+    none = Part(child_came=False, outcome="NOT_DELIVERED", no_show="we")
+    commands.record_session(marat, case.pk, said, none)
+    theirs = queries.attendances(other).get()
+    assert (theirs.child_came, theirs.outcome, theirs.no_show) == (False, "NOT_DELIVERED", "we")
+
+
 def test_nobody_brings_a_child_into_a_group_whom_they_do_not_know(case, other, zhanar, marat):
     """S2."""
     commands.leave_case_team(zhanar, other.pk, marat.person)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests import cast
 from umai.cases import commands, queries
-from umai.cases.models import Assessment, Case, Closure, Meeting, Plan, Transfer
+from umai.cases.models import Assessment, Attendance, Case, Closure, Meeting, Plan, Transfer
 from umai.foundation.access.models import Organisation
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -227,4 +227,13 @@ def offered(actor: Actor, case: Case, team_id: UUID, **said: Any) -> Transfer:
     }
     return commands.ask_transfer(
         actor, case.pk, again(case).version, commands.TransferDetails(**details)
+    )
+
+
+def helped(actor: Actor, case: Case, **said: Any) -> Attendance:
+    """A session today: `helped(marat, case, service="PS03", layer="LAYER_3")`."""
+    day = clock.today(actor.time_zone)
+    words = {"id": uuid7(), "service": "SO02", "held_on": day, "minutes": 40, **said}
+    return commands.record_session(
+        actor, case.pk, commands.SessionDetails(**words), commands.Part()
     )

@@ -14,6 +14,7 @@ from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case
 from umai.foundation.access import actors
+from umai.foundation.access.models import Organisation, Team
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
@@ -112,4 +113,91 @@ def _reported(_worker: Actor, lead: Actor, case: Case, song: str) -> None:
     commands.decide_report(lead, case.pk, said)
 
 
-VERSES: list[Verse] = [_assessed, _weighed, _met, _reported]
+def _helped(worker: Actor, _lead: Actor, case: Case, song: str) -> None:
+    words = dict.fromkeys(("summary", "tools", "homework", "why_not"), song)
+    today = clock.today(worker.time_zone)
+    details = commands.SessionDetails(id=uuid7(), service="SO01", held_on=today)
+    commands.record_session(worker, case.pk, details, commands.Part(words=words))
+
+
+def _noted_for_oneself(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    house = Organisation.objects.get(pk=case.organisation_id)
+    marat = actors.actor_of(cast.person(house, "psychologist", "Shymkent"))
+    commands.join_case_team(worker, case.pk, marat.person, "psychologist")
+    today = clock.today(worker.time_zone)
+    note = commands.NoteDetails(
+        id=uuid7(), about_on=today, words=song, supervisor_id=lead.person
+    )
+    row = commands.write_process_note(marat, case.pk, note)
+    commands.correct_process_note(marat, row.pk, row.version, today, song)
+    commands.read_process_note(lead, row.pk)
+
+
+def _planned(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    row = commands.begin_plan(worker, case.pk, uuid7())
+    today = clock.today(worker.time_zone)
+    names = ("participants", "child_words", "carer_words", "call", "place", "triggers",
+             "contingency")  # fmt: skip
+    words = dict.fromkeys(names, song)
+    said = commands.PlanDetails(child_present=True, review_on=today, words=words)
+    row = commands.write_plan(worker, row.pk, row.version, said)
+    step = told.action(what=song, who=song)
+    texts = dict.fromkeys(("need", "goal", "indicator", "for_child"), song)
+    commands.write_goal(worker, row.pk, row.version, told.goal(words=texts, actions=(step,)))
+    row.refresh_from_db()
+    row = commands.ask_plan_approval(worker, row.pk, row.version, song)
+    commands.decide_plan(lead, row.pk, row.version, approved=True, words=song)
+    goal = queries.goals_of(row).get()
+    commands.judge_goal(worker, goal.pk, "in_progress", song)
+    commands.tick_action(worker, queries.actions_of([goal]).get().pk, done=True)
+
+
+def _followed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    today = clock.today(worker.time_zone)
+    names = ("place", "condition", "safety", "school", "health", "care", "family", "plan",
+             "concerns", "actions")  # fmt: skip
+    seen = commands.FollowUpDetails(
+        id=uuid7(), kind="HOME_VISIT", done_on=today, safe="yes", risk_change="same",
+        words=dict.fromkeys(names, song),
+    )  # fmt: skip
+    commands.note_follow_up(worker, case.pk, seen)
+    task = commands.give_task(worker, case.pk, uuid7(), worker.person, song, None)
+    commands.end_task(worker, task.pk, task.version, "done", song)
+    case = told.again(case)
+    row = commands.begin_review(worker, case.pk, case.version, uuid7(), "change", song)
+    found = dict.fromkeys(("found", "child_words", "carer_words"), song)
+    row = commands.write_review(worker, row.pk, row.version, found)
+    on = today + timedelta(days=1)
+    commands.end_review(lead, row.pk, row.version, "unchanged", on, song)
+
+
+def _moved(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    shymkent = Team.objects.get(organisation_id=case.organisation_id, pk=case.team_id)
+    other = Team.objects.create(
+        organisation_id=case.organisation_id, office_id=shymkent.office_id, name="Turkistan"
+    )
+    words = dict.fromkeys(("reason", "summary", "todo", "papers"), song)
+    row = told.offered(worker, case, other.pk, words=words)
+    commands.answer_transfer(lead, row.pk, row.version, accepted=False, words=song)
+
+
+def _nearly_closed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    today = clock.today(worker.time_zone)
+    commands.note_attempt(worker, case.pk, uuid7(), "call", today, song)
+    names = ("child", "carer", "care", "papers", "school", "status", "follow_up", "safety")
+    row = told.closure_asked(worker, told.again(case), words=dict.fromkeys(names, song))
+    commands.decide_closure(lead, row.pk, row.version, approved=False, words=song)
+
+
+VERSES: list[Verse] = [
+    _assessed,
+    _weighed,
+    _met,
+    _reported,
+    _planned,
+    _followed,
+    _helped,
+    _noted_for_oneself,
+    _moved,
+    _nearly_closed,
+]

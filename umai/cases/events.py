@@ -83,6 +83,7 @@ TRANSFER_ACCEPTED = "cases.transfer_accepted"
 TRANSFER_REFUSED = "cases.transfer_refused"
 CASE_MERGED = "cases.case_merged"
 CASE_UNMERGED = "cases.case_unmerged"
+CASES_REMINDED = "cases.cases_reminded"
 
 SENTENCES = {
     CASE_OPENED: _("opened a case"),
@@ -166,4 +167,5 @@ SENTENCES = {
     TRANSFER_REFUSED: _("refused to take a case over"),
     CASE_MERGED: _("merged a case into another"),
     CASE_UNMERGED: _("undid the merge of a case"),
+    CASES_REMINDED: _("reminded people of cases"),
 }

@@ -12,7 +12,7 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from umai.cases import queries, terms
 from umai.cases.commands import CopyToPrint, FileToPrint
@@ -197,3 +197,32 @@ def _child_day(on: date | None, language: str) -> str:
         return format_date(on, "d MMMM", locale=numerals.locale(language))
     except UnknownLocaleError:
         return f"{on:%d.%m.%Y}"
+
+
+def _plan(actor: Actor, case: Case) -> Section | None:
+    """The plan in force, for the file of the case: each goal with what is done for it."""
+    plan = queries.plan_in_force(case)
+    if plan is None:
+        return None
+    told = queries.told_plan(actor, case, plan)
+    facts = [
+        (one.words.get("goal", ""), "; ".join(_action_line(each) for each in one.actions))
+        for one in told.goals
+    ]
+    facts += [(str(words), told.words[name]) for name, words in SAID.items() if name in told.words]
+    return {"title": _("Plan, version %(number)d") % {"number": plan.number}, "facts": facts}
+
+
+def _action_line(one: queries.ActionTold) -> str:
+    what = one.words.get("what") or vocabulary.label("service", one.action.service)
+    by = moments.day(one.action.due_on) if one.action.due_on else ""
+    done = terms.TaskState.DONE.label if one.action.done_at else ""
+    return ", ".join(str(part) for part in (what, one.who, by, done) if part)
+
+
+SAID = {
+    "child_words": gettext_lazy("The child's own words"),
+    "call": gettext_lazy("In danger the child calls"),
+    "place": gettext_lazy("A safe place"),
+}
+SECTIONS.append(_plan)

@@ -34,3 +34,5 @@ HOLD_CASE = "cases.hold_case"
 RELEASE_CASE = "cases.release_case"
 ASK_TRANSFER = "cases.ask_transfer"
 ANSWER_TRANSFER = "cases.answer_transfer"
+
+COUNT_CASES = "cases.count_cases"

@@ -118,7 +118,8 @@ class Standing:
             again = State.ASSESSMENT if self.ended is State.CLOSED else State.IDENTIFIED
             return replace(self, way=again, beside=None, ended=None)
         if fact in ENDS:
-            return replace(self, ended=ENDS[fact], beside=None)
+            beside = self.beside if fact is Fact.MERGED else None
+            return replace(self, ended=ENDS[fact], beside=beside)
         if fact in OPENS_BESIDE:
             return replace(self, beside=OPENS_BESIDE[fact])
         if fact in CLOSES_BESIDE:

@@ -215,10 +215,6 @@ class NextStep(TextChoices):
 
 
 PLAN_APPROVED = pgettext_lazy("happening", "Plan, version %(number)d, approved")
-RISK_RATED = _("Risk: %(level)s")
-CONCERN_NOTED = _("Concern noted: %(concern)s")
-
-
 class PlanState(TextChoices):
     """How far one version of a plan has come."""
 
@@ -384,7 +380,6 @@ class Notice(TextChoices):
     CASE_URGENT = "case_urgent", _("A case needs you at once")
     CASE_REOPENED = "case_reopened", _("A case was reopened")
     TRANSFER_ASKED = "transfer_asked", _("A case is offered to your team")
-    TRANSFER_ANSWERED = "transfer_answered", _("A transfer was answered")
     RECORDS_MERGED = "records_merged", _("The record of a case was merged with another one")
     NOTES_SUPERVISED = "notes_supervised", _("You were named to supervise process notes")
     NOTES_SUPERVISOR = "notes_supervisor", _("The supervisor of your process notes has changed")
@@ -403,24 +398,3 @@ class AttemptWay(TextChoices):
     MESSAGE = "message", pgettext_lazy("attempt", "By message")
     VISIT = "visit", pgettext_lazy("attempt", "At home")
     OTHERS = "others", pgettext_lazy("attempt", "Through relatives, school or others")
-
-
-class ClosureLack(TextChoices):
-    """What a closure still lacks, by its reason (domain 2.21 and 3.4)."""
-
-    MERGE = "merge", _("A double record is merged, not closed. Merge the two records.")
-    TRANSFER = "transfer", _("A case that another takes over is handed over, not closed.")
-    PLANNED = "planned", _("For this reason there must be a plan that was carried out.")
-    GOALS = "goals", _("Not every goal of the plan is judged as met.")
-    SAFETY = "safety", _("At high risk write how the child is kept safe: the supervisor decides.")
-    ATTEMPTS = "attempts", _("There were too few attempts to reach the child.")
-    TOO_EARLY = "too_early", _("Too little time has passed since the last contact with the child.")
-    REUNIFIED = "reunified", _("Say on which day the child came back to the family.")
-    FOLLOWED = "followed", _("The time to follow up after the return to the family is not over.")
-    VISITED = "visited", _("Nobody has followed up since the child came back to the family.")
-    YOUNG = "young", _("By the year of birth the child is not of age yet.")
-    TRANSITION = "transition", _("Write the plan for the time after 18.")
-    INCIDENT = "incident", _("Write what the review of the death found.")
-    OTHER = "other", _("Write the reason in words.")
-    CHILD = "child", _("Write what the child says, or why it could not be asked.")
-    INFORMED = "informed", _("Tell the child first that the case is closed, and how to come back.")

@@ -5,11 +5,13 @@ from django.urls import path
 from umai.cases.views import (
     assessing,
     carrying_out,
+    closing,
     deciding,
     following,
     giving,
     looking,
     meeting,
+    moving,
     noting,
     opening,
     planning,
@@ -129,4 +131,18 @@ urlpatterns += [
         name="drawn_scores",
     ),
     path("scores/<uuid:score_id>/strike/", scoring.strike_score, name="strike_score"),
+]
+# Resting, moving to another team, ending, coming back.
+urlpatterns += [
+    path(f"{ONE}close/", closing.ask_closure, name="ask_closure"),
+    path(f"{ONE}close/decide/", closing.decide_closure, name="decide_closure"),
+    path("closures/<uuid:closure_id>/", closing.read_closure, name="read_closure"),
+    path(f"{ONE}attempts/note/", closing.note_attempt, name="note_attempt"),
+    path(f"{ONE}reopen/", closing.reopen_case, name="reopen_case"),
+    path(f"{ONE}hold/", moving.hold_case, name="hold_case"),
+    path(f"{ONE}release/", moving.release_case, name="release_case"),
+    path(f"{ONE}transfer/", moving.ask_transfer, name="ask_transfer"),
+    path(f"{ONE}transfer/open/", moving.transfer_of, name="transfer_of"),
+    path("transfers/", moving.offered_transfers, name="offered_transfers"),
+    path("transfers/<uuid:transfer_id>/", moving.read_transfer, name="read_transfer"),
 ]

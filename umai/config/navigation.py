@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from umai.cases import permissions as cases
+from umai.desk import permissions as desk
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.calendar import permissions as calendar
@@ -55,6 +56,7 @@ REGISTERS = (
     "people:copy_record",
 )
 DOORS = [
+    Door("desk:desk", "house", _("My day"), desk.READ_DESK, match="desk:"),
     Door("hotline:board", "layout-dashboard", _("Board"), hotline.READ_CONTACT),
     Door(
         "hotline:record_contact",
@@ -66,6 +68,19 @@ DOORS = [
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
     Door("people:find_people", "baby", _("Children"), children.FIND_PEOPLE, match="people:"),
     Door("cases:cases", "folder-heart", _("Cases"), cases.READ_CASE, match="cases:"),
+    Door(
+        "calendar:appointments",
+        "calendar-clock",
+        _("Appointments"),
+        calendar.KEEP_APPOINTMENTS,
+        match=(
+            "calendar:appointment",
+            "calendar:make",
+            "calendar:move",
+            "calendar:cancel",
+            "calendar:calendar_link",
+        ),
+    ),
     Door(
         "indicators:report",
         "chart-column",
@@ -142,11 +157,19 @@ DOORS = [
         place="foot",
     ),
     Door(
+        "calendar:rooms",
+        "door-open",
+        _("Rooms"),
+        calendar.KEEP_ROOMS,
+        match=("calendar:room", "calendar:open_room"),
+        place="foot",
+    ),
+    Door(
         "calendar:calendar",
         "calendar-days",
         _("Calendar"),
         calendar.READ_CALENDAR,
-        match="calendar:",
+        match="calendar:note_day",
         place="foot",
     ),
     Door(
@@ -165,6 +188,7 @@ DOORS = [
         match=("jobs:", "notices:outbox"),
         place="foot",
     ),
+    Door("desk:find_code", "search", _("Find a code"), desk.FIND_CODE, place="search"),
     Door("notices:notices", "bell", _("Notices"), notices.READ_NOTICES, place="notices"),
     Door("access:account", "user-cog", _("My account"), place="account"),
     Door("account_logout", "log-out", _("Sign out"), place="leave"),

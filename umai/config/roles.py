@@ -8,6 +8,7 @@ reads nothing about children.
 from django.utils.translation import gettext_lazy as _
 
 from umai.cases import permissions as cases
+from umai.desk import permissions as desk
 from umai.directory import permissions as directory
 from umai.foundation.access import permissions as access
 from umai.foundation.access.roles import Role
@@ -34,6 +35,7 @@ ANSWER = frozenset(
         hotline.REVEAL_NUMBER,
         hotline.TAKE_EMERGENCY,
         hotline.FOLLOW_UP_CONTACT,
+        desk.FIND_CODE,
         directory.READ_DIRECTORY,
         notices.READ_NOTICES,
         vocabulary.READ_LISTS,
@@ -77,7 +79,10 @@ WORK = frozenset(
         cases.GIVE_SERVICE,
     }
 )
-LEAD = ANSWER | KNOW | WORK | {
+# Who has a day of their own here: appointments, and the desk that shows what waits.
+DAY = frozenset({calendar.KEEP_APPOINTMENTS, desk.READ_DESK})
+LEAD = ANSWER | KNOW | WORK | DAY | {
+    calendar.KEEP_ROOMS,
     cases.READ_TEAM_CASES,
     cases.SCREEN_OUT_CASE,
     cases.ASSIGN_CASE,
@@ -89,6 +94,7 @@ LEAD = ANSWER | KNOW | WORK | {
     cases.HOLD_CASE,
     cases.ANSWER_TRANSFER,
     cases.READ_PROCESS_NOTE,
+    cases.COUNT_CASES,
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,
     people.KEEP_RETENTION,
@@ -127,6 +133,7 @@ NOTES = frozenset({cases.KEEP_PROCESS_NOTES, cases.READ_PROCESS_NOTE})
 CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
 AGGREGATES = frozenset(
     {
+        cases.COUNT_CASES,
         hotline.COUNT_CONTACTS,
         indicators.READ_REPORT,
         directory.READ_DIRECTORY,
@@ -143,19 +150,19 @@ ROLES = [
     Role(
         "psychologist",
         _("Psychologist"),
-        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | NOTES | STAFF,
+        (CONSULT | KNOW | DAY | WORK - {cases.REGISTER_CASE}) | NOTES | STAFF,
         opens_files=True,
     ),
     Role(
         "lawyer",
         _("Lawyer"),
-        (CONSULT | KNOW | WORK - {cases.REGISTER_CASE}) | STAFF,
+        (CONSULT | KNOW | DAY | WORK - {cases.REGISTER_CASE}) | STAFF,
         opens_files=True,
     ),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | KNOW | WORK | STAFF | {directory.READ_CONFIDENTIAL},
+        CONSULT | KNOW | WORK | DAY | STAFF | {directory.READ_CONFIDENTIAL},
         opens_files=True,
     ),
     Role(
@@ -246,6 +253,7 @@ ROLES = [
                 vocabulary.EDIT_LISTS,
                 calendar.READ_CALENDAR,
                 calendar.KEEP_CALENDAR,
+                calendar.KEEP_ROOMS,
                 notices.READ_NOTICES,
                 notices.KEEP_ROSTER,
                 notices.RETRY_MAIL,

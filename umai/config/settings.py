@@ -24,6 +24,7 @@ UMAI_TLS = env.flag("UMAI_TLS")  # a proxy in front speaks TLS
 INSTALLED_APPS = [
     "umai.config",
     "umai.config.backup",
+    "umai.desk",
     "umai.indicators",
     "umai.hotline",
     "umai.cases",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("notices/", include("umai.foundation.notices.urls")),
     path("directory/", include("umai.directory.urls")),
     path("api/", include("umai.directory.api")),
+    path("desk/", include("umai.desk.urls")),
     path("children/", include("umai.people.urls")),
     path("cases/", include("umai.cases.urls")),
     path("hotline/", include("umai.hotline.urls")),

@@ -26,6 +26,7 @@ ROOMS = (
     "umai.cases",
     "umai.hotline",
     "umai.indicators",
+    "umai.desk",
     "umai.config.backup",
 )
 
@@ -72,6 +73,7 @@ def join() -> None:
     _join_keeping()
     _join_journal()
     _join_notices()
+    _join_appointments()
 
 
 def _join_leaving() -> None:
@@ -166,7 +168,9 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
 
 def _join_notices() -> None:
     """What the notices of each room say and where they lead; what the signs of health count."""
+    from umai.cases import queries as cases
     from umai.cases.terms import KINDS as OF_CASES
+    from umai.foundation.calendar.terms import Notice as OfCalendar
     from umai.foundation.files import signs
     from umai.foundation.jobs import health
     from umai.foundation.notices import outbox
@@ -176,6 +180,7 @@ def _join_notices() -> None:
     from umai.people.terms import KINDS as OF_PEOPLE
 
     kinds.update({kind.value: what for kind, what in (KINDS | OF_PEOPLE | OF_CASES).items()})
+    kinds.update({one.value: Kind(one.label, "calendar:appointment") for one in OfCalendar})
     kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
     kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")
     health.asked[:] = [
@@ -183,4 +188,25 @@ def _join_notices() -> None:
         outbox.sign,
         signs.sign,
         watching.overdue_follow_ups,
+        cases.overdue_cases,
     ]
+
+
+def _join_appointments() -> None:
+    """Which codes an appointment may carry, and how people are told of it."""
+    from uuid import UUID
+
+    from umai.cases import queries as cases
+    from umai.foundation.calendar import commands as calendar
+    from umai.foundation.calendar import queries as appointments
+    from umai.foundation.kernel.actor import Actor
+    from umai.foundation.notices import commands as notices
+
+    def tell(actor: Actor, person_id: UUID, kind: str, code: str, subject_id: UUID) -> None:
+        notices.tell(actor, person_id, kind, code, subject_id, urgent=False)
+
+    def knows(actor: Actor, code: str) -> bool:
+        return bool(cases.cases(actor).filter(code=code).exists())
+
+    calendar.tellers[:] = [tell]
+    appointments.codes_known[:] = [knows]

@@ -1,11 +1,13 @@
-"""`umai report hotline`."""
+"""`umai report hotline` and `umai report cases`."""
 
 import argparse
 import sys
 from collections.abc import Callable
 from datetime import date
 
+from umai.cases import permissions as cases
 from umai.foundation.access import actors
+from umai.foundation.access.models import Organisation
 from umai.foundation.access.queries import known
 from umai.foundation.exports import permissions as exporting
 from umai.foundation.kernel.output import answer
@@ -15,19 +17,30 @@ from umai.hotline import permissions as hotline
 from umai.indicators import commands, exports, permissions, queries, rules
 
 GRANTS = (permissions.READ_REPORT, hotline.COUNT_CONTACTS, exporting.EXPORT)
+CASE_GRANTS = (permissions.READ_REPORT, cases.COUNT_CASES)
 WRITERS = {"csv": exports.report_csv, "xlsx": exports.report_xlsx, "pdf": exports.report_pdf}
 
 
 def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add this room's verbs."""
     report = add("report hotline", help="the hotline's tables for some days")
-    report.add_argument("--organisation", required=True, metavar="CODE")
-    report.add_argument("--from", required=True, type=_day, dest="first", metavar="YYYY-MM-DD")
-    report.add_argument("--to", required=True, type=_day, dest="last", metavar="YYYY-MM-DD")
+    _period(report)
     report.add_argument("--format", choices=["json", *WRITERS], default="json")
     report.add_argument("--language", choices=["kk", "ru", "en"], default="en")
     report.add_argument("--ages", default=queries.SCHEME, metavar="SCHEME", help="age bands")
     report.set_defaults(run=_report)
+    report = add("report cases", help="the indicators of cases and services for some days")
+    _period(report)
+    report.add_argument("--format", choices=["json"], default="json")
+    divided = f"divide by, with commas between: {', '.join(queries.case_dimensions())}"
+    report.add_argument("--by", default="", metavar="DIMENSION", help=divided)
+    report.set_defaults(run=_cases)
+
+
+def _period(report: argparse.ArgumentParser) -> None:
+    report.add_argument("--organisation", required=True, metavar="CODE")
+    report.add_argument("--from", required=True, type=_day, dest="first", metavar="YYYY-MM-DD")
+    report.add_argument("--to", required=True, type=_day, dest="last", metavar="YYYY-MM-DD")
 
 
 def _day(typed: str) -> date:
@@ -41,9 +54,7 @@ def _day(typed: str) -> date:
 
 
 def _report(chosen: argparse.Namespace) -> int:
-    if chosen.last < chosen.first:
-        raise Refused("the last day lies before the first")
-    organisation = known.organisation_named(chosen.organisation)
+    organisation = _whose(chosen)
     actor = actors.console(organisation, GRANTS)
     days = (chosen.first, chosen.last, chosen.language)
     with scope(organisation.pk):
@@ -55,3 +66,19 @@ def _report(chosen: argparse.Namespace) -> int:
         content = commands.export_report(actor, *days, chosen.format, write, chosen.ages)
     sys.stdout.buffer.write(content)
     return 0
+
+
+def _cases(chosen: argparse.Namespace) -> int:
+    organisation = _whose(chosen)
+    actor = actors.console(organisation, CASE_GRANTS)
+    by = [name.strip() for name in chosen.by.split(",") if name.strip()]
+    with scope(organisation.pk):
+        report = queries.case_report(actor, chosen.first, chosen.last, by)
+        answer(exports.indicators_json(report))
+    return 0
+
+
+def _whose(chosen: argparse.Namespace) -> Organisation:
+    if chosen.last < chosen.first:
+        raise Refused("the last day lies before the first")
+    return known.organisation_named(chosen.organisation)

@@ -20,8 +20,8 @@ BOUNDS = (
 )
 
 
-class PeriodForm(forms.Form):
-    """The days of a report, both included, and its age bands."""
+class DaysForm(forms.Form):
+    """The days of a report, both included."""
 
     first = forms.DateField(
         label=_("From"), widget=widgets.DayInput(), error_messages=DAY_MISTAKES, validators=BOUNDS
@@ -32,16 +32,6 @@ class PeriodForm(forms.Form):
         error_messages=DAY_MISTAKES,
         validators=BOUNDS,
     )
-    ages = forms.ChoiceField(
-        label=_("Age bands"),
-        required=False,
-        widget=widgets.Choose(),
-        choices=queries.age_schemes,
-        error_messages={
-            "invalid_choice": _("Choose one of the age bands shown. There are none “%(value)s”.")
-        },
-    )
-
     def clean(self) -> dict[str, Any]:
         """The last day cannot lie before the first."""
         given = super().clean() or {}
@@ -54,9 +44,41 @@ class PeriodForm(forms.Form):
         """The first and the last day."""
         return self.cleaned_data["first"], self.cleaned_data["last"]
 
+
+class PeriodForm(DaysForm):
+    """The days of the hotline's report, and its age bands."""
+
+    ages = forms.ChoiceField(
+        label=_("Age bands"),
+        required=False,
+        widget=widgets.Choose(),
+        choices=queries.age_schemes,
+        error_messages={
+            "invalid_choice": _("Choose one of the age bands shown. There are none “%(value)s”.")
+        },
+    )
+
     def scheme(self) -> str:
         """The code of the age bands."""
         return str(self.cleaned_data.get("ages") or queries.SCHEME)
+
+
+class CasePeriodForm(DaysForm):
+    """The days of the report on cases, and by what its numbers are divided."""
+
+    by = forms.ChoiceField(
+        label=_("Divide by"),
+        required=False,
+        widget=widgets.Choose(),
+        choices=lambda: [
+            ("", terms.WHOLE),
+            *((one, terms.DIMENSIONS[one]) for one in queries.case_dimensions()),
+        ],
+    )
+
+    def divided(self) -> list[str]:
+        """The dimension that was chosen, if any."""
+        return [self.cleaned_data["by"]] if self.cleaned_data.get("by") else []
 
 
 class FiguresForm(forms.Form):

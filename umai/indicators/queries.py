@@ -1,14 +1,17 @@
 """What can be asked of the numbers: reports over what the rooms below count."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from umai.cases import statistics as cases
 from umai.foundation.access.queries import known
 from umai.foundation.counting import ages
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.places import queries as places
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import statistics
 from umai.indicators import permissions, rules, terms
@@ -38,6 +41,61 @@ def hotline_report(
             _by_table(counted, scheme), counted.substantive, _labels(language), scheme, language
         ),
     )
+
+
+def case_report(
+    actor: Actor, first: date, last: date, by: Iterable[str] = ()
+) -> rules.IndicatorReport:
+    """The indicators of cases and services for the days first to last, both included.
+
+    Raises PermissionDenied for who may not read reports, Refused for a dimension that none has.
+    """
+    actor.require(permissions.READ_REPORT)
+    wanted = tuple(by)
+    if strange := sorted(set(wanted) - set(case_dimensions())):
+        words = _("Nothing can be divided by “%(name)s”.") % {"name": ", ".join(strange)}
+        raise Refused(words, "by")
+    organisation = known.organisation_of(actor)
+    return rules.IndicatorReport(
+        organisation=organisation.code,
+        organisation_name=organisation.name,
+        period=rules.Period(first, last),
+        indicators=tuple(
+            rules.Indicator(**vars(one)) for one in cases.figures(actor, first, last, wanted)
+        ),
+        pending=tuple(rules.Pending(code, why) for code, why in cases.PENDING.items()),
+    )
+
+
+def case_dimensions() -> tuple[str, ...]:
+    """By what indicators of cases may be divided."""
+    return cases.dimensions()
+
+
+LISTS = {
+    "sex": "sex",
+    "citizenship": "citizenship",
+    "cabm_category": "cabm_category",
+    "migration_status": "migration_status",
+    "uasc_status": "uasc_status",
+    "risk": "risk_level",
+    "reason": "closure_reason",
+    "layer": "psychosocial_layer",
+    "service": "service",
+    "service_domain": "service_domain",
+}
+
+
+def dimension_label(name: str, value: str) -> str:
+    """A value of a dimension in the reader's words."""
+    if value == terms.NOT_RECORDED:
+        return str(terms.NO_ANSWER)
+    if name == "duration":
+        return str(terms.DURATIONS[value])
+    if name == "region":
+        known = places.regions().get(value)
+        return known.name() if known else value
+    return vocabulary.label(LISTS[name], value) if name in LISTS else value
 
 
 def age_schemes() -> list[tuple[str, str]]:

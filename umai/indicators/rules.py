@@ -1,6 +1,6 @@
 """From plain counts to the tables of the hotline report, and published figures beside them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,56 @@ class HotlineReport:
 
 
 @dataclass(frozen=True)
+class Indicator:
+    """One number with its unit, and what it stands on. The envelope of every report but the first.
+
+    A median has no numerator and denominator, a count no denominator.
+    """
+
+    code: str
+    dimensions: Mapping[str, str]
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    unit: str
+    base: int
+    not_recorded: int
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An indicator that cannot be counted yet, and what it waits for (`terms.WAITS_FOR`)."""
+
+    code: str
+    waits_for: str
+
+
+@dataclass(frozen=True)
+class IndicatorReport:
+    """Indicators of one organisation and period."""
+
+    organisation: str
+    organisation_name: str
+    period: Period
+    indicators: tuple[Indicator, ...]
+    pending: tuple[Pending, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator as a page shows it: words for what it is and by what it was divided.
+
+    `share` is text with two decimals, none if it is no share; `most` the longest bar beside it.
+    """
+
+    title: str
+    part: str
+    indicator: Indicator
+    share: str | None
+    most: int
+
+
+@dataclass(frozen=True)
 class Note:
     """What people found out about a published figure, true for one count and base of ours only."""
 
@@ -84,6 +134,26 @@ class Beside:
     comparison: Comparison
     rows: tuple[Explained, ...]
     words: tuple[str, ...]
+
+
+def shown(
+    report: IndicatorReport, code: str, title: str, label: Callable[[str, str], str]
+) -> list[Shown]:
+    """The rows of one indicator, the largest first, what is not recorded last."""
+    found = [one for one in report.indicators if one.code == code]
+    most = max((one.numerator or 0 for one in found), default=0)
+    rows = []
+    for one in found:
+        words = ", ".join(label(name, value) for name, value in one.dimensions.items())
+        share = None
+        if one.denominator and code not in terms.NO_SHARES:
+            share = f"{100 * (one.value or 0):.2f}"
+        rows.append(Shown(title, words, one, share, one.denominator or most))
+    return sorted(rows, key=lambda row: (_blank(row.indicator), -(row.indicator.numerator or 0)))
+
+
+def _blank(one: Indicator) -> bool:
+    return terms.NOT_RECORDED in one.dimensions.values()
 
 
 def hotline_tables(

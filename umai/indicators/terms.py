@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.foundation.counting.differences import Why
 
@@ -172,3 +173,99 @@ INSIDE_ONLY = _(
     "For work inside the organisation. Small numbers can point to a child: nothing here may be "
     "published before it has gone through disclosure control, which does not exist yet."
 )
+
+WAITS_FOR = {
+    "referrals": _("Referrals to other agencies are not recorded yet."),
+    "supervision": _("Supervision sessions are not recorded yet."),
+    "audits": _("Checks of files are not recorded yet."),
+    "scores": _("Nobody has said yet how much gain on a measure counts as better."),
+}
+
+
+CASES_TITLE = _("Cases and services")
+# The indicators of cases and services as a page shows them, by what they speak about.
+CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
+    (
+        "time",
+        _("In time"),
+        {
+            "CM01": _("Registered within the time for the risk"),
+            "CM01_MEDIAN": _("From opening to registration, median hours"),
+            "CM02": _("Assessments approved in time, of those due"),
+            "CM03": _("Open cases with an approved plan, of those that should have one"),
+            "CM04": _("Reviews of plans held in time, of those due"),
+            "CM06": _("Follow-ups done in time, of those due"),
+        },
+    ),
+    (
+        "course",
+        _("How cases went"),
+        {
+            "CM05": _("The child took part in making the plan or in its review"),
+            "CM09": _("Closed with the goals met or the child safely home"),
+            "CM10": _("Why cases were closed"),
+            "CM11": _("How long cases last, closed and open ones"),
+            "CM12": _("Risk lower at the end than at the beginning"),
+            "CM13": _("Reopened within six months, of those closed 6 to 12 months ago"),
+            "CM18": _("Satisfied with the help, of those who answered"),
+        },
+    ),
+    (
+        "help",
+        _("Help that was given"),
+        {
+            "SV01": _("Psychological consultations"),
+            "SV02": _("Legal consultations"),
+            "SV03": _("Households with social help"),
+            "SV04": _("Children who were given any service"),
+            "SV05": _("Children whose case is led"),
+            "SV06": _("Children and relatives with psychosocial support"),
+        },
+    ),
+    (
+        "load",
+        _("Work of caseworkers"),
+        {
+            "CM14": _("Open cases for each caseworker"),
+            "CM14_WITHIN": _("Caseworkers with no more cases than the limit"),
+        },
+    ),
+)
+# What is named on the page, but waits for something.
+CASE_PENDING: dict[str, str | Promise] = {
+    "CM07": _("Referrals completed, of those sent"),
+    "CM08": _("How soon agencies answer referrals"),
+    "CM15": _("Supervision held, of what was due"),
+    "CM16": _("Quality of files"),
+    "CM17": _("Wellbeing improved, of children with two scores"),
+    "CM19": _("Shared with consent, of all that was shared"),
+    "SV07": _("Services that could not be had, of those asked for"),
+}
+DIMENSIONS: dict[str, str | Promise] = {
+    "sex": pgettext_lazy("divided by", "Sex"),
+    "age_band": pgettext_lazy("divided by", "Age"),
+    "citizenship": pgettext_lazy("divided by", "Citizenship"),
+    "cabm_category": pgettext_lazy("divided by", "Kind of migration"),
+    "migration_status": pgettext_lazy("divided by", "Migration status"),
+    "uasc_status": pgettext_lazy("divided by", "Alone or with adults"),
+    "region": pgettext_lazy("divided by", "Region"),
+    "team": pgettext_lazy("divided by", "Team"),
+    "risk": pgettext_lazy("divided by", "Risk"),
+    "reason": pgettext_lazy("divided by", "Reason of closure"),
+    "duration": pgettext_lazy("divided by", "Duration"),
+    "layer": pgettext_lazy("divided by", "Layer of support"),
+    "service": pgettext_lazy("divided by", "Service"),
+    "service_domain": pgettext_lazy("divided by", "Field of help"),
+}
+DURATIONS: dict[str, str | Promise] = {
+    "0-30": _("Up to 30 days"),
+    "31-90": _("31 to 90 days"),
+    "91-180": _("91 to 180 days"),
+    "181+": _("More than 180 days"),
+}
+NOT_RECORDED = "not_recorded"
+# A number for each, not a part of a whole.
+NO_SHARES = frozenset({"CM14"})
+WHOLE = pgettext_lazy("divided by", "Nothing: only the whole")
+NO_ANSWER = pgettext_lazy("of a table", "Not recorded")
+AGE_BY_YEAR = _("The age is that of the year: birthdays are sealed and not counted with.")

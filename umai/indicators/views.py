@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from umai.cases import permissions as cases_room
 from umai.foundation.counting import tables as counting
 from umai.foundation.exports import permissions as exporting
 from umai.foundation.files import answers
@@ -17,7 +18,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.ui.pages import page
 from umai.indicators import commands, exports, imports, permissions, queries, rules, terms
-from umai.indicators.forms import FiguresForm, PeriodForm
+from umai.indicators.forms import CasePeriodForm, FiguresForm, PeriodForm
 
 PUBLISHED_FROM, PUBLISHED_TO = date(2007, 3, 7), date(2007, 10, 7)
 FILES = {
@@ -88,6 +89,43 @@ def compare_published(request: ActorRequest) -> HttpResponse:
         "own_figures": sent,
     }
     return page(request, "indicators/compare_published.html", context)
+
+
+@needs(cases_room.COUNT_CASES)
+@require_safe
+def cases(request: ActorRequest) -> HttpResponse:
+    """The indicators of cases and services for some days; without days, this year."""
+    request.actor.require(permissions.READ_REPORT)
+    today = clock.today(request.actor.time_zone)
+    usual = {"first": today.replace(month=1, day=1), "last": today, "by": ""}
+    form = CasePeriodForm({name: request.GET.get(name) or day for name, day in usual.items()})
+    context: dict[str, Any] = {"form": form, "periods": _periods(request.actor)[:3]}
+    if not form.is_valid():
+        return page(request, "indicators/cases.html", context, status=422)
+    made = queries.case_report(request.actor, *form.days(), form.divided())
+    pending = [
+        (terms.CASE_PENDING[one.code], terms.WAITS_FOR[one.waits_for], one.code)
+        for one in made.pending
+    ]
+    context |= {"report": made, "parts": _parts(made), "pending": pending}
+    context |= {"inside_only": terms.INSIDE_ONLY, "ages": terms.AGE_BY_YEAR}
+    return page(request, "indicators/cases.html", context)
+
+
+def _parts(made: rules.IndicatorReport) -> list[dict[str, Any]]:
+    """The tables of the page: what each speaks about, and its rows."""
+    return [
+        {
+            "key": key,
+            "title": title,
+            "rows": [
+                row
+                for code, words in listed.items()
+                for row in rules.shown(made, code, str(words), queries.dimension_label)
+            ],
+        }
+        for key, title, listed in terms.CASE_PARTS
+    ]
 
 
 def sheet(actor: Actor, made: rules.HotlineReport, table: counting.Table) -> dict[str, Any]:

@@ -83,6 +83,7 @@ from umai.cases.commands.planning import (
 )
 from umai.cases.commands.printing import FileToPrint, print_case, watch_case_readers
 from umai.cases.commands.rating import rate_risk
+from umai.cases.commands.reminding import remind_of_cases
 from umai.cases.commands.reporting import Report, decide_report, read_report_decisions
 from umai.cases.commands.reviewing import begin_review, end_review, read_review, write_review
 from umai.cases.commands.scoring import note_score, read_scores, strike_score
@@ -113,6 +114,8 @@ from umai.cases.commands.weighing import (
 from umai.cases.commands.worrying import change_concern, note_concern
 
 __all__ = [
+    "MOST_CHILDREN",
+    "MOST_MINUTES",
     "ActionDetails",
     "Call",
     "CaseDetails",
@@ -124,8 +127,6 @@ __all__ = [
     "FollowUpDetails",
     "GoalDetails",
     "Invited",
-    "MOST_CHILDREN",
-    "MOST_MINUTES",
     "Newer",
     "NoteDetails",
     "Part",
@@ -202,6 +203,7 @@ __all__ = [
     "record_session",
     "register_case",
     "release_case",
+    "remind_of_cases",
     "reopen_case",
     "screen_out_case",
     "strike_score",

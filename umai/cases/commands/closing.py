@@ -20,13 +20,13 @@ from umai.foundation.kernel.refusal import Refused
 
 WHAT = terms.Approvable.CLOSURE
 FIELDS = {
-    terms.ClosureLack.SAFETY: "safety",
-    terms.ClosureLack.REUNIFIED: "reunified_on",
-    terms.ClosureLack.TRANSITION: "transition",
-    terms.ClosureLack.INCIDENT: "incident",
-    terms.ClosureLack.OTHER: "other",
-    terms.ClosureLack.CHILD: "child",
-    terms.ClosureLack.INFORMED: "informed",
+    queries.ClosureLack.SAFETY: "safety",
+    queries.ClosureLack.REUNIFIED: "reunified_on",
+    queries.ClosureLack.TRANSITION: "transition",
+    queries.ClosureLack.INCIDENT: "incident",
+    queries.ClosureLack.OTHER: "other",
+    queries.ClosureLack.CHILD: "child",
+    queries.ClosureLack.INFORMED: "informed",
 }
 # What is promised anew when a case comes back, by how far it had come.
 AGAIN = {

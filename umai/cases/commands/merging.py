@@ -77,7 +77,7 @@ def erase_cases(actor: Actor, individual_id: UUID) -> int:
 def _belonging(case: Case) -> dict[type[models.Model], list[UUID]]:
     """The ids of all rows of the room that hang on a case, by table."""
     found: dict[type[models.Model], list[UUID]] = {Case: [case.pk]}
-    fresh = {Case}
+    fresh: set[type[models.Model]] = {Case}
     while fresh:
         above, fresh = fresh, set()
         for model in apps.get_app_config("cases").get_models():
@@ -88,7 +88,7 @@ def _belonging(case: Case) -> dict[type[models.Model], list[UUID]]:
                 continue
             hangs = models.Q()
             for key in keys:
-                hangs |= models.Q(**{f"{key.attname}__in": found[key.related_model]})  # type: ignore[index]
+                hangs |= models.Q(**{f"{key.attname}__in": found[key.related_model]})
             here = model._base_manager.filter(hangs, organisation_id=case.organisation_id)
             found[model] = list(here.values_list("pk", flat=True))
             fresh.add(model)
@@ -125,7 +125,7 @@ def _history(model: type[models.Model]) -> type[models.Model] | None:
 def _without_asking(model: type[models.Model], **chosen: Any) -> int:
     """Delete rows as they stand: what hangs on them is deleted by itself, in its turn."""
     rows = model._base_manager.filter(**chosen)
-    return int(rows._raw_delete(rows.db))  # type: ignore[attr-defined]
+    return int(rows._raw_delete(rows.db) or 0)
 
 
 def _open(actor: Actor, individual_id: UUID) -> Case | None:

@@ -42,8 +42,7 @@ def write_process_note(actor: Actor, case_id: UUID, details: NoteDetails) -> Pro
     _check(actor, details.about_on, details.words)
     _check_supervisor(actor, details.supervisor_id)
     if details.attendance_id is not None:
-        if not queries.attendances(case).filter(pk=details.attendance_id).exists():
-            raise Refused(_("This session does not belong to the case."), "attendance")
+        _check_session(case, details.attendance_id)
     own = seals.new_key(case.organisation_id, "note")
     note = ProcessNote(
         id=details.id,
@@ -133,6 +132,11 @@ def _check(actor: Actor, about_on: date, words: str) -> None:
         raise Refused(_("This day has not come yet."), "about_on")
     if not words.strip():
         raise Refused(_("Write the note."), "words")
+
+
+def _check_session(case: Case, attendance_id: UUID) -> None:
+    if not queries.attendances(case).filter(pk=attendance_id).exists():
+        raise Refused(_("This session does not belong to the case."), "attendance")
 
 
 def _check_supervisor(actor: Actor, supervisor_id: UUID | None) -> None:

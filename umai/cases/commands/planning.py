@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 
 DRAFT = terms.PlanState.DRAFT
+SAFETY = ("call", "place", "triggers", "contingency")
 PLAIN = ("child_present", "child_agrees", "carer_agrees", "review_on")
 OF_ACTION = ("service", "doer", "person_id", "agency_id", "start_on", "due_on", "frequency")
 
@@ -92,8 +94,8 @@ def begin_plan(
     said = {"why_new": why_new.strip()}
     if before:
         told = queries.told_plan(actor, case, before)
-        said = {**told.words, **said}
-        row.carer_agrees = row.child_agrees = row.child_present = None
+        # Who took part and what they said is asked anew; what holds in danger stays.
+        said |= {name: told.words.get(name, "") for name in SAFETY}
     row.words_sealed = holding.seal(case, row, "words", said)
     row.save(force_insert=True)
     if before:
@@ -196,13 +198,15 @@ def _sent_before(
     if row is None or version != of.version - 1 or of.written_by_id != actor.person_id:
         return None
     key = queries.key_of(case)
-    kept = [queries.opened(row, "words", key), row.target_on]
+    kept: list[Any] = [queries.opened(row, "words", key), row.target_on]
     for each in queries.actions_of([row]):
         words = queries.opened(each, "words", key)
-        kept.append([getattr(each, name) for name in OF_ACTION] + [words.get("what", "")])
-    said = [{k: v.strip() for k, v in details.words.items() if v.strip()}, details.target_on]
-    for one in details.actions:
-        said.append([getattr(one, name) for name in OF_ACTION] + [one.what.strip()])
+        kept.append([*(getattr(each, name) for name in OF_ACTION), words.get("what", "")])
+    texts = {name: told.strip() for name, told in details.words.items() if told.strip()}
+    said: list[Any] = [texts, details.target_on]
+    said += [
+        [*(getattr(one, name) for name in OF_ACTION), one.what.strip()] for one in details.actions
+    ]
     return row if kept == said else None
 
 

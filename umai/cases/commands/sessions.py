@@ -79,8 +79,11 @@ def record_session(actor: Actor, case_id: UUID, details: SessionDetails, part: P
     _set_course(session, details)
     session.save(force_insert=True)
     made = _attend(actor, held.pop(case_id), session, part)
+    theirs = Part(
+        child_came=rules.given(part.outcome), outcome=part.outcome, no_show=part.no_show
+    )
     for other in held.values():
-        _attend(actor, other, session, Part(outcome=part.outcome))
+        _attend(actor, other, session, theirs)
     return made
 
 
@@ -183,6 +186,18 @@ def _check_part(
 ) -> None:
     holding.check_word("service_outcome", part.outcome, "outcome")
     group, unit = queries.kind_of(service)
+    _check_who_came(unit, part)
+    _check_why_not(part)
+    if part.result and vocabulary.word(queries.RESULTS.get(group, ""), part.result) is None:
+        raise Refused(_("This result does not belong to this service."), "result")
+    if part.next_on is not None and part.next_on < clock.today(actor.time_zone):
+        raise Refused(_("This day has passed."), "next_on")
+    goals = {goal.pk for goal, _words in queries.goals_to_work_on(case)} | {before, None}
+    if part.goal_id not in goals:
+        raise Refused(_("This goal is not in the plan in force."), "goal")
+
+
+def _check_who_came(unit: str, part: Part) -> None:
     if not 0 <= part.relatives <= MOST_CHILDREN:
         raise Refused(_("Write how many relatives came, as a number."), "relatives")
     came = int(part.child_came) + part.relatives
@@ -191,19 +206,15 @@ def _check_part(
     if rules.had_people(part.outcome, came):
         words = _("Nothing was given: then nobody came. Take the answer away, or say otherwise.")
         raise Refused(words, "outcome")
+
+
+def _check_why_not(part: Part) -> None:
     if part.no_show not in ("", *terms.NoShow.values):
         raise Refused(_("Choose one of the answers shown. This one is not among them."), "no_show")
     if part.outcome == "NOT_DELIVERED" and not part.no_show:
         raise Refused(_("Say why it did not take place."), "no_show")
     if rules.given(part.outcome) and part.no_show:
         raise Refused(_("It took place: then there is no reason why not."), "no_show")
-    if part.result and vocabulary.word(queries.RESULTS.get(group, ""), part.result) is None:
-        raise Refused(_("This result does not belong to this service."), "result")
-    if part.next_on is not None and part.next_on < clock.today(actor.time_zone):
-        raise Refused(_("This day has passed."), "next_on")
-    goals = {goal.pk for goal, _words in queries.goals_to_work_on(case)} | {before, None}
-    if part.goal_id not in goals:
-        raise Refused(_("This goal is not in the plan in force."), "goal")
 
 
 def _set_course(session: Session, details: SessionDetails, *, keep_form: bool = False) -> None:

@@ -104,7 +104,7 @@ def answer_transfer(
     clocks.meet(case, ClockKind.TRANSFER)
     _saved(case)
     whom = {row.asked_by_id, before}
-    holding.tell(actor, case, whom, terms.Notice.TRANSFER_ANSWERED)
+    holding.tell(actor, case, whom, terms.Notice.APPROVAL_GIVEN)
     if accepted:
         holding.tell(actor, case, {case.owner_id}, terms.Notice.CASE_ASSIGNED)
     event = events.TRANSFER_ACCEPTED if accepted else events.TRANSFER_REFUSED

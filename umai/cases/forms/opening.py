@@ -60,6 +60,8 @@ class OpenForm(RiskPart, ActForm):
 
     def __init__(self, *typed: Any, teams: Pairs, **options: Any) -> None:
         super().__init__(*typed, **options)
+        if not self.is_bound:
+            self.fields["main"].widget.attrs["autofocus"] = True
         team = self.fields["team"]
         team.choices = teams  # type: ignore[attr-defined]
         if len(teams) == 1:

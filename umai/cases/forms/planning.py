@@ -141,7 +141,8 @@ class GoalForm(Versioned):
             "start_on": Day(label=pgettext_lazy("action", "From")),
             "due_on": Day(label=pgettext_lazy("action", "Done by")),
             "frequency": OneOf(
-                [("", CHOOSE), *terms.Frequency.choices], label=pgettext_lazy("action", "How often?")
+                [("", CHOOSE), *terms.Frequency.choices],
+                label=pgettext_lazy("action", "How often?"),
             ),
         }
         for name, field in fields.items():

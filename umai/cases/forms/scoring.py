@@ -47,4 +47,4 @@ class ScoreForm(ActForm):
 
     def __init__(self, *typed: Any, **options: Any) -> None:
         super().__init__(*typed, **options)
-        self.fields["measure"].widget.hints = _hints()  # type: ignore[attr-defined]
+        self.fields["measure"].widget.hints = _hints()

@@ -67,7 +67,7 @@ class PartForm(ActForm):
         widget=widgets.Picks(),
     )
     place = OneOf([("", CHOOSE), *terms.Place.choices], label=pgettext_lazy("session", "Where?"))
-    minutes = _number(_("Minutes"), commands.MOST_MINUTES)
+    minutes = _number(pgettext_lazy("session", "Minutes"), commands.MOST_MINUTES)
     layer = OneOf(
         words_of("psychosocial_layer", CHOOSE),
         label=_("Layer of support"),

@@ -43,6 +43,7 @@ from umai.cases.queries.domains import (
     newest_domains,
 )
 from umai.cases.queries.ending import (
+    ClosureLack,
     Ending,
     attempts,
     goals_counted,
@@ -107,6 +108,7 @@ from umai.cases.queries.noting import (
     sealed_note,
     words_of_note,
 )
+from umai.cases.queries.papers_told import interests_told, minutes_told, reports_told
 from umai.cases.queries.planning import (
     ActionTold,
     GoalTold,
@@ -145,14 +147,19 @@ from umai.cases.queries.templates import (
     template_editions,
     template_label,
 )
+from umai.cases.queries.waiting import approvals_waiting, follow_ups_waiting
+from umai.cases.queries.watching import due_clocks, overdue_cases, overdue_clocks
 
 __all__ = [
+    "EVERY",
+    "PLANNING",
+    "RESULTS",
     "ActionTold",
     "Chosen",
+    "ClosureLack",
     "Course",
     "Domain",
     "DomainEdition",
-    "EVERY",
     "Ending",
     "GoalTold",
     "Happening",
@@ -160,10 +167,8 @@ __all__ = [
     "Load",
     "Measure",
     "Missing",
-    "PLANNING",
     "PlanTemplate",
     "PlanTold",
-    "RESULTS",
     "Source",
     "Story",
     "Telling",
@@ -171,6 +176,7 @@ __all__ = [
     "actions_of",
     "all_authors",
     "approvals",
+    "approvals_waiting",
     "assessed",
     "assessment",
     "assessments",
@@ -191,11 +197,13 @@ __all__ = [
     "courses",
     "domain_edition",
     "domain_editions",
+    "due_clocks",
     "facts",
     "facts_told",
     "follow_up",
     "follow_ups",
     "follow_ups_told",
+    "follow_ups_waiting",
     "goal",
     "goal_of",
     "goals_counted",
@@ -205,6 +213,7 @@ __all__ = [
     "high_since",
     "interests",
     "interests_paper",
+    "interests_told",
     "invitees",
     "key_of",
     "kind_of",
@@ -221,6 +230,7 @@ __all__ = [
     "meeting_held",
     "meetings",
     "members",
+    "minutes_told",
     "missing_for_closure",
     "missing_for_plan",
     "missing_for_registration",
@@ -237,6 +247,8 @@ __all__ = [
     "open_transfer",
     "open_work",
     "opened",
+    "overdue_cases",
+    "overdue_clocks",
     "plan",
     "plan_in_force",
     "plan_template",
@@ -252,6 +264,7 @@ __all__ = [
     "recommendation",
     "recommendations",
     "report_decisions",
+    "reports_told",
     "result_word",
     "review",
     "review_due",

@@ -79,10 +79,9 @@ def _owed(_actor: Actor, case: Case) -> list[Left]:
 def _of_the_plan(_actor: Actor, case: Case) -> list[Left]:
     """Actions of the plan in force that nobody has ticked."""
     plan = plan_in_force(case)
+    goals = list(goals_of(plan).values_list("pk", flat=True)) if plan else []
     undone = Action.objects.filter(
-        organisation_id=case.organisation_id,
-        goal_id__in=goals_of(plan).order_by().values("pk") if plan else [],
-        done_at__isnull=True,
+        organisation_id=case.organisation_id, goal_id__in=goals, done_at__isnull=True
     ).count()
     if not undone:
         return []

@@ -1,5 +1,7 @@
 """The course of a case as a story: its facts, its ratings, its concerns."""
 
+from django.utils.translation import gettext_lazy as _
+
 from umai.cases import terms
 from umai.cases.models import Case, Concern, Fact, RiskRating
 from umai.cases.queries.cases import concerns, key_of, opened
@@ -9,6 +11,8 @@ from umai.foundation.vault import seals
 from umai.foundation.vocabulary import queries as vocabulary
 
 COURSE = terms.Discipline.COURSE
+RISK_RATED = _("Risk: %(level)s")
+CONCERN_NOTED = _("Concern noted: %(concern)s")
 SIGNS = {
     terms.FactKind.OPENED: "folder-plus",
     terms.FactKind.SCREENED_OUT: "folder-x",
@@ -53,7 +57,7 @@ def ratings_told(_actor: Actor, case: Case, telling: Telling) -> list[Happening]
             row.pk,
             COURSE,
             "shield-alert",
-            terms.RISK_RATED % {"level": vocabulary.label("risk_level", row.level)},
+            RISK_RATED % {"level": vocabulary.label("risk_level", row.level)},
             seals.open_(key, "cases_riskrating.reason", row.pk, row.reason_sealed),
             row.by_id,
         )
@@ -73,5 +77,5 @@ def concerns_told(actor: Actor, case: Case, telling: Telling) -> list[Happening]
 
 
 def _noted(row: Concern, words: str) -> Happening:
-    title = terms.CONCERN_NOTED % {"concern": vocabulary.label("protection_concern", row.concern)}
+    title = CONCERN_NOTED % {"concern": vocabulary.label("protection_concern", row.concern)}
     return Happening(row.noted_at, row.pk, COURSE, "circle-alert", title, words, row.noted_by_id)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from umai.cases import rules, terms
 from umai.cases.models import Attempt, Attendance, Case, Session
@@ -16,8 +17,31 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import queries as people
 
-Lack = terms.ClosureLack
 DONE = terms.FollowUpState.DONE
+
+
+class ClosureLack(TextChoices):
+    """What a closure still lacks, by its reason (domain 2.21 and 3.4)."""
+
+    MERGE = "merge", _("A double record is merged, not closed. Merge the two records.")
+    TRANSFER = "transfer", _("A case that another takes over is handed over, not closed.")
+    PLANNED = "planned", _("For this reason there must be a plan that was carried out.")
+    GOALS = "goals", _("Not every goal of the plan is judged as met.")
+    SAFETY = "safety", _("At high risk write how the child is kept safe: the supervisor decides.")
+    ATTEMPTS = "attempts", _("There were too few attempts to reach the child.")
+    TOO_EARLY = "too_early", _("Too little time has passed since the last contact with the child.")
+    REUNIFIED = "reunified", _("Say on which day the child came back to the family.")
+    FOLLOWED = "followed", _("The time to follow up after the return to the family is not over.")
+    VISITED = "visited", _("Nobody has followed up since the child came back to the family.")
+    YOUNG = "young", _("By the year of birth the child is not of age yet.")
+    TRANSITION = "transition", _("Write the plan for the time after 18.")
+    INCIDENT = "incident", _("Write what the review of the death found.")
+    OTHER = "other", _("Write the reason in words.")
+    CHILD = "child", _("Write what the child says, or why it could not be asked.")
+    INFORMED = "informed", _("Tell the child first that the case is closed, and how to come back.")
+
+
+Lack = ClosureLack
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +106,7 @@ def last_contact(actor: Actor, case: Case) -> date:
     sessions = Session.objects.filter(
         organisation_id=case.organisation_id, pk__in=came.order_by().values("session_id")
     )
-    days = [
+    days: list[date | None] = [
         clock.local_day(begun, actor.time_zone),
         follow_ups(case).filter(state=DONE).aggregate(day=Max("done_on"))["day"],
         sessions.aggregate(day=Max("held_on"))["day"],

@@ -17,6 +17,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 
 DATA = Path(__file__).parents[1] / "data" / "measures.json"
+PLAIN = ("code", "version", "least", "most", "step", "improved", "confidence")
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,13 @@ def measures() -> dict[tuple[str, str], Measure]:
     told = json.loads(DATA.read_text(encoding="utf-8"))["measures"]
     made = (
         Measure(
-            *(one[name] for name in ("code", "version", "least", "most", "step", "improved")),
-            one["label"], one["ask"], one["licence"], one["confidence"],
+            **{name: one[name] for name in PLAIN},
+            labels=one["label"],
+            asks=one["ask"],
+            licences=one["licence"],
         )
         for one in told
-    )  # fmt: skip
+    )
     return {(one.code, one.edition): one for one in made}
 
 

@@ -52,4 +52,4 @@ def words_of_note(note: ProcessNote) -> str:
 def note_supervisors(actor: Actor) -> dict[UUID, str]:
     """Who may be named to supervise process notes, but the actor: ids and names."""
     found = access.holders(actor, permissions.READ_PROCESS_NOTE)
-    return dict(access.names(actor, found - {actor.person}))
+    return {one: name for one, name in access.names(actor, found - {actor.person}).items() if one}

@@ -115,9 +115,10 @@ def goals_of(of: Plan) -> QuerySet[Goal]:
 def actions_of(goals: Iterable[Goal]) -> QuerySet[Action]:
     """The actions of some goals, in order."""
     known = list(goals)
-    organisation = known[0].organisation_id if known else None
+    if not known:
+        return Action.objects.none()
     here = Action.objects.filter(
-        organisation_id=organisation, goal_id__in=[one.pk for one in known]
+        organisation_id=known[0].organisation_id, goal_id__in=[one.pk for one in known]
     )
     return here.order_by("number", "id")
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.formats import date_format
 
 from umai.cases import rules, terms
 from umai.cases.models import Attendance, Case, Goal
@@ -78,6 +80,8 @@ def goals_to_work_on(case: Case) -> list[tuple[Goal, str]]:
 
 def goal_of(case: Case, row: Attendance) -> str:
     """The goal that was worked on, as its version of the plan says it."""
+    if row.goal_id is None:
+        return ""
     goal = Goal.objects.filter(organisation_id=case.organisation_id, pk=row.goal_id).first()
     return str(opened(goal, "words", key_of(case)).get("goal", "")) if goal else ""
 
@@ -98,10 +102,11 @@ def sessions_told(_actor: Actor, case: Case, telling: Telling) -> list[Happening
 
 def _told(row: Any, words: dict[str, Any]) -> Happening:
     work = WORK[kind_of(row.session.service)[0]]
-    title = vocabulary.label("service", row.session.service)
+    service = vocabulary.label("service", row.session.service)
+    title = f"{service}, {date_format(row.session.held_on)}"
     if not rules.given(row.outcome):
         title = f"{title}: {vocabulary.label('service_outcome', row.outcome).lower()}"
-    return Happening(
-        row.at, row.pk, work, SIGNS[work], title, words.get("summary", "") or
-        words.get("why_not", ""), row.session.recorded_by_id, f"/cases/sessions/{row.pk}/",
-    )  # fmt: skip
+    said = words.get("summary", "") or words.get("why_not", "")
+    url = reverse("cases:read_session", args=[row.pk])
+    by = row.session.recorded_by_id
+    return Happening(row.at, row.pk, work, SIGNS[work], title, said, by, url)

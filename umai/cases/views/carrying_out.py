@@ -69,8 +69,9 @@ def print_plan_copy(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        named = bool(said.get("named"))
         content = commands.print_plan_copy(
-            request.actor, row.pk, said["language"], exports.plan_copy, named=said.get("named", False)
+            request.actor, row.pk, said["language"], exports.plan_copy, named=named
         )
         return answers.attachment(content, "pdf", f"{case.code}-{row.number}")
     here = _("The plan for the child")

@@ -93,10 +93,24 @@ STEPS: dict[NextStep, list[Act]] = {
         Act(_("Note a follow-up"), "footprints", "cases:note_follow_up", permissions.FOLLOW_UP),
         Act(_("Review the plan"), "rotate-cw", "cases:begin_review", permissions.REVIEW_PLAN),
     ],
-    NextStep.END_REVIEW: [],
-    NextStep.DECIDE_CLOSURE: [],
-    NextStep.ANSWER_TRANSFER: [],
-    NextStep.END_HOLD: [],
+    NextStep.END_REVIEW: [
+        Act(_("Open the review"), "rotate-cw", "cases:begin_review", permissions.REVIEW_PLAN)
+    ],
+    NextStep.DECIDE_CLOSURE: [
+        Act(
+            _("Decide on the closure"),
+            "user-check",
+            "cases:decide_closure",
+            permissions.APPROVE,
+            True,
+        )
+    ],
+    NextStep.ANSWER_TRANSFER: [
+        Act(_("The handover"), "arrow-right-left", "cases:transfer_of", permissions.READ_CASE)
+    ],
+    NextStep.END_HOLD: [
+        Act(_("Take the case up again"), "play", "cases:release_case", permissions.RELEASE_CASE)
+    ],
 }
 
 

@@ -181,7 +181,7 @@ def _written(note: ProcessNote) -> dict[str, Any]:
 def _supervisors(actor: Actor, note: ProcessNote | None = None) -> Pairs:
     known = dict(queries.note_supervisors(actor))
     if note is not None and note.supervisor_id and note.supervisor_id not in known:
-        known |= access.names(actor, [note.supervisor_id])
+        known[note.supervisor_id] = access.names(actor, [note.supervisor_id])[note.supervisor_id]
     return sorted(((str(one), name) for one, name in known.items()), key=lambda pair: pair[1])
 
 

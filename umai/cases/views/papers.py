@@ -22,10 +22,10 @@ def way(case: Case, here: str) -> list[tuple[str, str]]:
     return [(_("Cases"), reverse("cases:cases")), (case.code, back), (here, "")]
 
 
-def version_in(request: HttpRequest) -> int:
+def version_in(sent: HttpRequest) -> int:
     """The version of the page that was sent; none fits what is not a number."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
+    typed = sent.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
 def lines(

@@ -60,7 +60,6 @@ def whole(actor: Actor, case: Case, of: Plan) -> dict[str, Any]:
     before = next((one for one in rows if one.pk == of.before_id), None)
     told = queries.told_plans(actor, case, [of, before] if before else [of])
     approval = queries.approvals(case).filter(subject_id=of.pk).first()
-    ids = [of.begun_by_id, of.decided_by_id, of.offered_by_id]
     force = queries.plan_in_force(case)
     here = force == of and rules.is_open(case.state)
     draft = of.state == State.DRAFT
@@ -71,7 +70,7 @@ def whole(actor: Actor, case: Case, of: Plan) -> dict[str, Any]:
         "before": before,
         "differences": differences(told[1], told[0]) if before else [],
         "missing": queries.missing_for_plan(actor, case, told[0]) if draft else [],
-        "names": access.names(actor, ids),
+        "names": access.names(actor, [of.begun_by_id, of.decided_by_id]),
         "template": queries.template_label(of.template, of.edition) if of.template else "",
         "answered": _answered(case, approval),
         "in_force": force == of,

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -23,8 +24,11 @@ from umai.foundation.ui.pages import page
 @needs(permissions.REVIEW_PLAN)
 @require_http_methods(["GET", "POST"])
 def begin_review(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    """Begin to review the plan."""
+    """Begin to review the plan; go on with the review that has begun, if there is one."""
     case = queries.case(request.actor, case_id)
+    open_ = queries.open_review(case)
+    if open_ and request.method == "GET":
+        return redirect("cases:read_review", open_.pk)
     plan = queries.plan_in_force(case)
     due = plan is not None and queries.review_due(request.actor, case, plan)
     begun = {"id": uuid7(), "version": case.version, "cause": "due" if due else ""}

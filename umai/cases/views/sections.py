@@ -9,7 +9,7 @@ from typing import Any
 
 from umai.cases import queries
 from umai.cases.models import Case
-from umai.cases.views import after_planning, giving, noting, parts, scoring
+from umai.cases.views import after_planning, endings, giving, noting, parts, scoring
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.people import queries as people
@@ -89,6 +89,7 @@ PARTS = [
     Part("rail", "cases/case/process_notes.html", noting.part),
     Part("rail", "cases/case/risk.html", _risk),
     Part("rail", "cases/case/consents.html", _consents),
+    Part("rail", "cases/case/ending.html", endings.part),
     Part("rail", "cases/case/calls.html", _calls),
 ]
 

@@ -33,10 +33,13 @@ def neighbourhood(address: str) -> str:
     return str(found)
 
 
-def may_try(request: HttpRequest, act: str, rates: str) -> bool:
+def may_try(request: HttpRequest, act: str, rates: str, *, reading: bool = False) -> bool:
     """Whether this line may try something again; the try is counted as those of the sign-in are.
 
-    `rates` is written as the library does: `10/5m/ip,60/d/ip`.
+    `rates` is written as the library does: `10/5m/ip,60/d/ip`. The library lets every GET pass;
+    `reading` counts it too, where an address itself is the key.
     """
-    tried = ratelimit.consume(request, app="umai", action=act, config={act: rates})
+    tried = ratelimit.consume(
+        request, app="umai", action=act, config={act: rates}, limit_get=reading
+    )
     return tried is not None

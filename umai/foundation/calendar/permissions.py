@@ -2,3 +2,5 @@
 
 READ_CALENDAR = "calendar.read_calendar"
 KEEP_CALENDAR = "calendar.keep_calendar"
+KEEP_ROOMS = "calendar.keep_rooms"
+KEEP_APPOINTMENTS = "calendar.keep_appointments"

@@ -1,8 +1,11 @@
-"""Counting working days: the week, the days off, and Saturdays that are worked. No clock."""
+"""Counting working days, and finding a time that is free. No clock, no table."""
+
+from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 A_DAY = timedelta(days=1)
@@ -62,3 +65,54 @@ def end_of(day: date, time_zone: str) -> datetime:
     """The moment at which a day is over where the organisation works."""
     after = day + A_DAY
     return datetime(after.year, after.month, after.day, tzinfo=ZoneInfo(time_zone))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time that is taken, or free: the beginning belongs to it, the end does not."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    def meets(self, other: Span) -> bool:
+        """Whether two times share a moment. What ends when the other begins shares none."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+def gaps(taken: Iterable[Span], within: Span) -> list[Span]:
+    """What is free of a time, in order."""
+    found, free_from = [], within.starts_at
+    for one in sorted(taken, key=lambda span: span.starts_at):
+        if one.starts_at >= within.ends_at:
+            break
+        if one.starts_at > free_from:
+            found.append(Span(free_from, one.starts_at))
+        free_from = max(free_from, one.ends_at)
+    if free_from < within.ends_at:
+        found.append(Span(free_from, within.ends_at))
+    return found
+
+
+def first_fit(
+    taken: Iterable[Span], open_times: Iterable[Span], length: timedelta, not_before: datetime
+) -> datetime | None:
+    """The first beginning of a time of that length which is free and lies in one open time."""
+    known = list(taken)
+    for one in open_times:
+        begin = max(one.starts_at, not_before)
+        for gap in gaps(known, Span(begin, one.ends_at)) if begin < one.ends_at else ():
+            if gap.ends_at - gap.starts_at >= length:
+                return gap.starts_at
+    return None
+
+
+def open_time(day: date, opens: int, closes: int, time_zone: str) -> Span:
+    """From the hour at which the house opens to that at which it closes, on one day.
+
+    In UTC: hours of one zone are subtracted by the clock on the wall, and the clock changes.
+    """
+    zone = ZoneInfo(time_zone)
+    begin = datetime.combine(day, time(hour=opens), zone)
+    last = day + A_DAY if closes == 24 else day
+    end = datetime.combine(last, time(hour=closes % 24), zone)
+    return Span(begin.astimezone(UTC), end.astimezone(UTC))

@@ -27,14 +27,19 @@ def bar_strip(values: Sequence[int], *, colour: str = ACCENT, width: int = 174) 
 
 
 def line(
-    points: Sequence[tuple[date, int]], *, least: int, most: int, width: int = 560, height: int = 160
+    points: Sequence[tuple[date, int]],
+    *,
+    least: int,
+    most: int,
+    width: int = 380,
+    height: int = 150,
 ) -> str:
     """Numbers over days as a line with dots, SVG, between the ends of their scale.
 
     Colours are told apart on light and on dark ground; the numbers stand in a table beside it.
     """
     rows = [{"on": f"{day.isoformat()}T12:00:00", "value": value} for day, value in points]
-    axis = {"labelColor": SOFT, "tickColor": SOFT, "domainColor": SOFT, "labelFontSize": 12}
+    axis = {"labelColor": SOFT, "tickColor": SOFT, "domainColor": SOFT, "labelFontSize": 13}
     spec = {
         "data": {"values": rows},
         "width": width,
@@ -46,7 +51,13 @@ def line(
                 "field": "on",
                 "type": "temporal",
                 "title": None,
-                "axis": {**axis, "format": "%d.%m.%y", "grid": False, "labelOverlap": True},
+                "axis": {
+                    **axis,
+                    "format": "%d.%m.%y",
+                    "grid": False,
+                    "tickCount": 4,
+                    "labelOverlap": True,
+                },
             },
             "y": {
                 "field": "value",

@@ -1,6 +1,7 @@
 """How figures of a comparison are written."""
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from umai.foundation.counting.differences import Unit, Verdict
@@ -23,3 +24,11 @@ def figure(value: str | None, unit: Unit) -> str:
 def differs(row: rules.Explained) -> bool:
     """Whether the published figure and ours do not agree."""
     return row.difference.verdict not in AGREE
+
+
+@register.filter
+def plain(one: rules.Indicator) -> str:
+    """The value of an indicator that is no share: whole if it is whole, a dash for nothing."""
+    if one.value is None:
+        return "–"
+    return str(number_format(one.value, decimal_pos=0 if one.value == int(one.value) else 1))

@@ -46,6 +46,7 @@ function lay(select) {
   select.id = `${select.id}_plain`;
   select.hidden = true;
   select.after(field, list);
+  if (select.autofocus) field.focus();
   field.addEventListener("change", () => {
     choose(select, field.value.trim().toLowerCase());
     field.value = shown();

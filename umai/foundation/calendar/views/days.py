@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from umai.foundation.calendar import commands, forms, permissions, queries
+from umai.foundation.calendar import commands, permissions, queries
+from umai.foundation.calendar.forms import days as forms
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7

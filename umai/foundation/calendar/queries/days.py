@@ -20,7 +20,7 @@ from umai.foundation.vocabulary.terms import Confidence, Unit
 
 WEEKEND = "CAL.WEEKEND"
 MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
-DATA = Path(__file__).parent / "data" / "holidays.json"
+DATA = Path(__file__).parent.parent / "data" / "holidays.json"
 
 
 @dataclass(frozen=True)

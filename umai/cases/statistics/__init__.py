@@ -1,0 +1,18 @@
+"""Counts that may leave this room (indicators CM and SV of domain 6). No row, name or word does.
+
+A day belongs to the organisation: a moment counts on the day that it fell on there.
+"""
+
+from umai.cases.statistics.figures import NOT_RECORDED, Figure, dimensions, figures
+from umai.cases.statistics.measures import MEASURES, PENDING, Kind, Measure
+
+__all__ = [
+    "MEASURES",
+    "NOT_RECORDED",
+    "PENDING",
+    "Figure",
+    "Kind",
+    "Measure",
+    "dimensions",
+    "figures",
+]

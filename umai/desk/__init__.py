@@ -1,0 +1,1 @@
+"""The desk: what waits for one person today, and finding anything by its code."""

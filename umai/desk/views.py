@@ -1,0 +1,82 @@
+"""The first page of the day, and the door to everything that has a code."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from umai.desk import permissions, queries
+from umai.desk.forms import FindForm
+from umai.foundation.calendar.queries import Mine
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.gate import ActorRequest, needs
+from umai.foundation.ui.pages import page
+
+
+@needs(permissions.READ_DESK)
+@require_GET
+def desk(request: ActorRequest) -> HttpResponse:
+    """My day: appointments, what is due, my cases, my team, and what I was told."""
+    return page(request, "desk/desk.html", told(request.actor))
+
+
+@needs(permissions.FIND_CODE)
+@require_http_methods(["GET", "POST"])
+def find_code(request: ActorRequest) -> HttpResponse:
+    """Open what a code leads to. What is typed is sent, never put into an address."""
+    form = FindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if address := queries.address_of(request.actor, form.cleaned_data["q"]):
+            return redirect(address)
+        form.add_error("q", _("Nothing that you may open stands under this code."))
+    status = 422 if form.errors else 200
+    return page(request, "desk/find_code.html", {"form": form}, status=status)
+
+
+@needs(permissions.FIND_CODE)
+@require_GET
+def open_code(request: ActorRequest, code: str) -> HttpResponse:
+    """The same for a code that stands on a page; the same 404 whether hidden or not there."""
+    if address := queries.address_of(request.actor, code):
+        return redirect(address)
+    raise Http404
+
+
+def told(actor: Actor) -> dict[str, Any]:
+    """Everything that the desk of this person says."""
+    week = queries.my_week(actor)
+    today = clock.today(actor.time_zone)
+    day = [one for one in week if _is_on(actor, one, today)]
+    call_backs, follow_ups = queries.my_calls(actor)
+    tasks, visits = queries.my_tasks(actor), queries.my_follow_ups(actor)
+    led = queries.led(actor)
+    approvals = led.approvals if led else []
+    return {
+        "now": clock.now(),
+        "greeting": greeting(actor),
+        "alarms": queries.alarms(actor),
+        "appointments": day,
+        "coming": [one for one in week if one not in day],
+        "tasks": tasks,
+        "visits": visits,
+        "call_backs": call_backs,
+        "call_follow_ups": follow_ups,
+        "waiting": sum(map(len, (tasks, visits, call_backs, follow_ups, approvals))),
+        "cases": queries.my_cases(actor),
+        "load": queries.my_load(actor),
+        "led": led,
+        "news": queries.news(actor),
+    }
+
+
+def greeting(actor: Actor) -> str:
+    """A greeting with the person's own name: it is the one name on the page."""
+    return _("Good day, %(name)s") % {"name": actor.name}
+
+
+def _is_on(actor: Actor, one: Mine, day: date) -> bool:
+    return clock.local_day(one.appointment.starts_at, actor.time_zone) == day

@@ -1,0 +1,121 @@
+"""The plan of a day or a week: rooms and colleagues, what is taken, and what is mine."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from umai.foundation.access import queries as access
+from umai.foundation.calendar import rules
+from umai.foundation.calendar.models import Appointment, Room, Taken
+from umai.foundation.calendar.queries.appointments import (
+    CLOSES,
+    OPENS,
+    appointments,
+    colleagues,
+    offices,
+    rooms,
+    taken_between,
+)
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vocabulary import queries as vocabulary
+
+SHORTEST = timedelta(minutes=30)  # a shorter gap is no offer
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A time of a lane: free, or taken; by what is told only to who has or made it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    free: bool = False
+    appointment: Appointment | None = None
+
+
+@dataclass
+class Lane:
+    """A room or a colleague, and day after day what is taken and what is free."""
+
+    id: UUID
+    name: str
+    beside: str
+    is_room: bool
+    days: list[tuple[date, list[Slot]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One of one's own appointments with its room and the others who come."""
+
+    appointment: Appointment
+    room: str
+    people: tuple[str, ...]
+
+
+def lanes(actor: Actor, first: date, count: int) -> list[Lane]:
+    """The rooms, then the colleagues, over so many days; in a fixed number of questions."""
+    days = [first + timedelta(days=number) for number in range(count)]
+    begin, end = clock.day_bounds(days[0], days[-1], actor.time_zone)
+    taken: dict[UUID | None, list[Taken]] = defaultdict(list)
+    rows = taken_between(actor, begin, end)
+    for row in rows:
+        taken[row.room_id or row.person_id].append(row)
+    ids = rows.order_by().values("appointment_id")
+    told = {one.pk: one for one in appointments(actor).filter(pk__in=ids)}
+    places = offices(actor)
+    found = [Lane(one.pk, one.name, places.get(one.office_id, ""), True) for one in rooms(actor)]
+    found += [Lane(one.pk, one.name, "", False) for one in colleagues(actor)]
+    for lane in found:
+        lane.days = [(day, _slots(actor, day, taken[lane.id], told)) for day in days]
+    return found
+
+
+def mine(actor: Actor, first: date, last: date) -> list[Mine]:
+    """The actor's own appointments of some days, the earliest first."""
+    begin, end = clock.day_bounds(first, last, actor.time_zone)
+    own = taken_between(actor, begin, end).filter(person_id=actor.person)
+    rows = list(appointments(actor).filter(pk__in=own.order_by().values("appointment_id")))
+    ids = [one.pk for one in rows]
+    held: dict[UUID, list[Taken]] = defaultdict(list)
+    for row in Taken.objects.filter(organisation_id=actor.organisation, appointment_id__in=ids):
+        held[row.appointment_id].append(row)
+    everything = [row for some in held.values() for row in some]
+    called = access.names(actor, {row.person_id for row in everything})
+    known = Room.objects.visible_to(actor).filter(pk__in=[row.room_id for row in everything])
+    named = dict(known.values_list("pk", "name"))
+    return [
+        Mine(
+            one,
+            next((named.get(row.room_id, "") for row in held[one.pk] if row.room_id), ""),
+            tuple(
+                sorted(
+                    called.get(row.person_id, "")
+                    for row in held[one.pk]
+                    if row.person_id and row.person_id != actor.person_id
+                )
+            ),
+        )
+        for one in sorted(rows, key=lambda row: (row.starts_at, row.pk))
+    ]
+
+
+def _slots(
+    actor: Actor, day: date, rows: list[Taken], told: dict[UUID, Appointment]
+) -> list[Slot]:
+    """What is taken on a day, and between it what is free while the house is open."""
+    begin, end = clock.day_bounds(day, day, actor.time_zone)
+    whole = rules.Span(begin, end)
+    here = [row for row in rows if whole.meets(rules.Span(row.starts_at, row.ends_at))]
+    found = [
+        Slot(row.starts_at, row.ends_at, appointment=told.get(row.appointment_id)) for row in here
+    ]
+    opens, closes = vocabulary.amount(OPENS), vocabulary.amount(CLOSES)
+    open_time = rules.open_time(day, opens, closes, actor.time_zone)
+    spans = [rules.Span(row.starts_at, row.ends_at) for row in here]
+    for gap in rules.gaps(spans, open_time):
+        free_from = max(gap.starts_at, clock.now())
+        if gap.ends_at - free_from >= SHORTEST:
+            found.append(Slot(free_from, gap.ends_at, free=True))
+    return sorted(found, key=lambda one: one.starts_at)

@@ -1,0 +1,1 @@
+"""The pages of the calendar: days, rooms, appointments, and the link to one's own."""
