@@ -152,6 +152,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "result": (hotline.Attempt,),
         "ways": (signing_in.Way,),
         "attachment": (people.Attachment,),
+        "role": (people.HouseRole,),
         "type": (files.Type,),
         "redaction": (files.Redaction,),
         "reason": (people.CircleReason, people.HoldReason),
