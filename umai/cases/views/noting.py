@@ -76,7 +76,7 @@ def write_process_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-@needs(permissions.READ_PROCESS_NOTE)
+@needs(permissions.READ_PROCESS_NOTE, fresh="GET")
 @require_GET
 def read_process_note(request: ActorRequest, note_id: UUID) -> HttpResponse:
     """Open a note. That somebody did is written down."""
@@ -94,7 +94,7 @@ def read_process_note(request: ActorRequest, note_id: UUID) -> HttpResponse:
     return page(request, "cases/read_process_note.html", words)
 
 
-@needs(permissions.KEEP_PROCESS_NOTES)
+@needs(permissions.KEEP_PROCESS_NOTES, fresh="GET")
 @require_http_methods(["GET", "POST"])
 def correct_process_note(request: ActorRequest, note_id: UUID) -> HttpResponse:
     """The author mends a note."""

@@ -38,7 +38,7 @@ def who_looked(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return page(request, "cases/who_looked.html", words)
 
 
-@needs(permissions.PRINT_CASE)
+@needs(permissions.PRINT_CASE, fresh="POST")
 @require_http_methods(["GET", "POST"])
 def print_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """The file as PDF, within the rights of who asks for it."""

@@ -1,6 +1,7 @@
 """A case begins with a contact, or a contact belongs to a case that is open already."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -49,7 +50,8 @@ def link_case(actor: Actor, contact_id: UUID, version: int, case_id: UUID) -> Co
 
 def let_case_go(actor: Actor, case_id: UUID) -> None:
     """A part of an erasure: no contact, now or in the history, points to the case any more."""
-    for rows in (Contact, apps.get_model("hotline", "ContactEvent")):
+    tables: tuple[Any, ...] = (Contact, apps.get_model("hotline", "ContactEvent"))
+    for rows in tables:
         here = rows._default_manager.filter(organisation_id=actor.organisation, case_id=case_id)
         here.update(case_id=None)
 
