@@ -49,6 +49,7 @@ words: tools-setup
 
 bench: tools-setup ## measure the pages against their floors
 	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench_cases
 
 pictures: tools-setup ## every page x language x size x theme into var/pictures
 	$(BIN)/python -m tools.pictures

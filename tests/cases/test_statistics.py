@@ -12,7 +12,7 @@ from tests import cast
 from tests.cases import told
 from tests.people.known import register
 from umai.cases import commands, statistics
-from umai.cases.models import Case
+from umai.cases.models import Case, Score
 from umai.foundation.access.models import Organisation
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -87,6 +87,12 @@ def march(
         session(marat, first, "PS03", date(2027, 3, 11), layer="LAYER_3", relatives=1)
         session(zhanar, first, "SO01", date(2027, 3, 11))
         session(zhanar, first, "LG01", date(2027, 3, 11))
+        for score in (3, 10, 6):
+            Score.objects.create(
+                organisation_id=sana.pk, case_id=first.pk, measure="HOW_I_AM", edition="1",
+                score=score, taken_on=date(2027, 3, 11), noted_at=clock.now(),
+                struck_at=clock.now() if score == 10 else None,
+            )  # fmt: skip
     with at(3, 20):
         told.closed(zhanar, saule, told.again(second), satisfaction=4)
     return told.again(first), told.again(second)
@@ -111,6 +117,7 @@ def test_a_month_counted_by_hand(march: tuple[Case, Case], saule: Actor) -> None
         "CM13": (0, 0, 0, 0),
         "CM14": (1, 1, 1, 0),
         "CM14_WITHIN": (1, 1, 1, 0),
+        "CM17": (1, 1, 1, 0),  # from 3 to 6 where two points count; the struck one does not
         "CM18": (1, 1, 1, 0),
         "SV01": (2, None, 2, 0),
         "SV02": (1, None, 1, 0),

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from umai.cases import queries as counted
 from umai.cases import statistics as cases
 from umai.foundation.access.queries import known
 from umai.foundation.counting import ages
@@ -92,6 +93,8 @@ def dimension_label(name: str, value: str) -> str:
         return str(terms.NO_ANSWER)
     if name == "duration":
         return str(terms.DURATIONS[value])
+    if name == "measure":
+        return counted.newest_measures()[value].label
     if name == "region":
         known = places.regions().get(value)
         return known.name() if known else value

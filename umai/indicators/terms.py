@@ -178,7 +178,6 @@ WAITS_FOR = {
     "referrals": _("Referrals to other agencies are not recorded yet."),
     "supervision": _("Supervision sessions are not recorded yet."),
     "audits": _("Checks of files are not recorded yet."),
-    "scores": _("Nobody has said yet how much gain on a measure counts as better."),
 }
 
 
@@ -207,6 +206,7 @@ CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
             "CM11": _("How long cases last, closed and open ones"),
             "CM12": _("Risk lower at the end than at the beginning"),
             "CM13": _("Reopened within six months, of those closed 6 to 12 months ago"),
+            "CM17": _("Wellbeing improved, of children with two scores"),
             "CM18": _("Satisfied with the help, of those who answered"),
         },
     ),
@@ -237,7 +237,6 @@ CASE_PENDING: dict[str, str | Promise] = {
     "CM08": _("How soon agencies answer referrals"),
     "CM15": _("Supervision held, of what was due"),
     "CM16": _("Quality of files"),
-    "CM17": _("Wellbeing improved, of children with two scores"),
     "CM19": _("Shared with consent, of all that was shared"),
     "SV07": _("Services that could not be had, of those asked for"),
 }
@@ -254,6 +253,7 @@ DIMENSIONS: dict[str, str | Promise] = {
     "reason": pgettext_lazy("divided by", "Reason of closure"),
     "duration": pgettext_lazy("divided by", "Duration"),
     "layer": pgettext_lazy("divided by", "Layer of support"),
+    "measure": pgettext_lazy("divided by", "Measure of wellbeing"),
     "service": pgettext_lazy("divided by", "Service"),
     "service_domain": pgettext_lazy("divided by", "Field of help"),
 }

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import connection
 
-from umai.cases import permissions, rules
+from umai.cases import permissions, queries, rules
 from umai.cases.statistics.measures import (
     COLUMNS,
     MEASURES,
     PARTS,
+    PER_PERSON,
     SERVED,
     Kind,
     Measure,
@@ -99,6 +100,9 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         "domains": [one.group or "" for one in listed],
         "psychological": [one.code for one in psychological],
         "legal": ["LG01", "LG02"],
+        "measures": [one.code for one in queries.measures().values()],
+        "editions": [one.edition for one in queries.measures().values()],
+        "gains": [one.improved for one in queries.measures().values()],
         "bands": [band[0] for band in bands],
         "lows": [band[1] for band in bands],
         "highs": [band[2] for band in bands],
@@ -109,8 +113,10 @@ def _query(one: Measure, by: tuple[str, ...]) -> str:
     """The rows of a measure, joined to their case and child, and counted by some columns."""
     columns = [f"coalesce(nullif({COLUMNS[name]}, ''), '{NOT_RECORDED}')" for name in by]
     places = ", ".join(str(place) for place in range(1, len(by) + 1))
-    layer = "layer" if "layer" in by else "''"
-    rows = one.rows.format(served=SERVED, layer=layer) if one.kind is Kind.SUM else one.rows
+    layer, measure = (name if name in by else "''" for name in ("layer", "measure"))
+    rows = one.rows
+    if one.code in PER_PERSON:
+        rows = rows.format(served=SERVED, layer=layer, measure=measure)
     group = f"GROUP BY {places} ORDER BY {places}" if by else ""
     joined = f"""
         FROM ({rows}) counted

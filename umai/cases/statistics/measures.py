@@ -36,6 +36,7 @@ OF_ROW = {
     "reason": "counted.reason",
     "duration": "counted.duration",
     "layer": "counted.layer",
+    "measure": "counted.measure",
     "service": "counted.service",
     "service_domain": "counted.service_domain",
 }
@@ -225,6 +226,26 @@ CONSULTED = """
 """
 
 
+# From the first to the last score of one measure in one version, if the last fell into the period.
+PROGRESS = """
+    SELECT case_id, {measure} AS measure, bool_or(gain >= enough) AS hit
+    FROM (
+        SELECT score.case_id, score.measure, min(known.enough) AS enough,
+               (array_agg(score.score ORDER BY taken_on DESC, noted_at DESC, score.id DESC))[1]
+               - (array_agg(score.score ORDER BY taken_on, noted_at, score.id))[1] AS gain
+        FROM cases_score score
+        JOIN unnest(%(measures)s::text[], %(editions)s::text[], %(gains)s::int[])
+          AS known(code, edition, enough)
+          ON known.code = score.measure AND known.edition = score.edition
+        WHERE score.organisation_id = %(organisation)s AND score.struck_at IS NULL
+          AND score.taken_on <= %(last)s
+        GROUP BY score.case_id, score.measure, score.edition
+        HAVING count(*) > 1 AND max(taken_on) >= %(first)s
+    ) scored
+    GROUP BY 1, 2
+"""
+
+
 def _promised(kind: str) -> str:
     return PROMISES.format(kind=kind)
 
@@ -266,6 +287,7 @@ MEASURES = (
     Measure("CM13", SHARE, "closures", CAME_BACK, ("reason",)),
     Measure("CM14", Kind.EACH, "cases_per_worker", LED, tuple(OF_CASE)),
     Measure("CM14_WITHIN", Kind.WITHIN, "workers", LED, tuple(OF_CASE)),
+    Measure("CM17", SHARE, "children", PROGRESS, (*CHILD, "measure")),
     Measure("CM18", SHARE, "answers", _of_endings("satisfaction >= 4 AS hit"), CHILD),
     Measure(
         "SV01", COUNT, "consultations",
@@ -280,13 +302,14 @@ MEASURES = (
     Measure("SV05", COUNT, "children", MANAGED, WHOSE),
     Measure("SV06", Kind.SUM, "persons", LAYERED, (*CHILD, "layer")),
 )  # fmt: skip
+# One row for each child, unless they are divided by what differs within a child.
+PER_PERSON = frozenset({"CM17", "SV06"})
 # What is not recorded yet, by what it waits for.
 PENDING = {
     "CM07": "referrals",
     "CM08": "referrals",
     "CM15": "supervision",
     "CM16": "audits",
-    "CM17": "scores",
     "CM19": "referrals",
     "SV07": "referrals",
 }

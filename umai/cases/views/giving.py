@@ -22,6 +22,12 @@ from umai.foundation.ui import paging
 from umai.foundation.ui.pages import page
 
 SHOWN = 4
+USUAL = {
+    "form": "individual",
+    "mode": "in_person",
+    "outcome": "DELIVERED",
+    "child_came": True,
+}
 
 
 @needs(permissions.READ_CASE)
@@ -45,17 +51,8 @@ def sessions(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def record_session(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Write down what was given, or what could not be had."""
     case = queries.case(request.actor, case_id)
-    begun = {
-        "id": uuid7(),
-        "held_on": clock.today(request.actor.time_zone),
-        "form": "individual",
-        "mode": "in_person",
-        "outcome": "DELIVERED",
-        "child_came": True,
-    }
-    form = forms.SessionForm(
-        request.POST or None, actor=request.actor, case=case, initial=begun
-    )
+    begun = {**USUAL, "id": uuid7(), "held_on": clock.today(request.actor.time_zone)}
+    form = forms.SessionForm(request.POST or None, actor=request.actor, case=case, initial=begun)
     return ask(
         request,
         Act(

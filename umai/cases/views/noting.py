@@ -51,11 +51,8 @@ def process_notes(request: ActorRequest) -> HttpResponse:
 def write_process_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Write a note that only two people can open."""
     case = queries.case(request.actor, case_id)
-    begun = {
-        "id": uuid7(),
-        "about_on": clock.today(request.actor.time_zone),
-        "attendance": request.GET.get("session", ""),
-    }
+    today, about = clock.today(request.actor.time_zone), request.GET.get("session", "")
+    begun = {"id": uuid7(), "about_on": today, "attendance": about}
     form = forms.NoteForm(
         request.POST or None,
         people=_supervisors(request.actor),
@@ -157,14 +154,18 @@ def _ask(
         except Refused as no:
             form.refuse(no)
         else:
-            messages.success(request, _("It is written down: %(code)s.") % {"code": note.case.code})
-            if queries.process_notes(request.actor).filter(pk=note.pk).exists():
-                return redirect(_of(note))
-            return redirect("cases:process_notes")
+            return _done(request, note)
     words = {"note": note, "form": form, "here": here, "lead": lead, "lines": newer,
              "crumbs": _way(note.case.code, listed=True)}  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return page(request, "cases/ask_about_note.html", words, status=status)
+
+
+def _done(request: ActorRequest, note: ProcessNote) -> HttpResponse:
+    messages.success(request, _("It is written down: %(code)s.") % {"code": note.case.code})
+    if queries.process_notes(request.actor).filter(pk=note.pk).exists():
+        return redirect(_of(note))
+    return redirect("cases:process_notes")
 
 
 def _opened(request: ActorRequest, note_id: UUID, *, reading: bool = False) -> ProcessNote:

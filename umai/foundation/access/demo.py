@@ -38,6 +38,8 @@ PEOPLE = {
         Cast("Marat Demo", "psychologist", "Shymkent", "psychologist@sana.example"),
         Cast("Timur Demo", "lawyer", "Shymkent", "lawyer@sana.example"),
         Cast("Zhanar Demo", "social_worker", "Shymkent", "social@sana.example", "kk"),
+        Cast("Botagoz Demo", "social_worker", "Shymkent", "social2@sana.example"),
+        Cast("Rustam Demo", "social_worker", "Turkistan", "social3@sana.example"),
         Cast("Olga Demo", "data_protection_officer", "", "officer@sana.example"),
         Cast("Roza Demo", "custodian", "", "custodian@sana.example", "kk"),
         Cast("Ivan Demo", "administrator", "", "administrator@sana.example"),
@@ -84,7 +86,7 @@ def _add(made: Organisation, one: Cast, teams: dict[str, UUID]) -> None:
         id=derived_uuid("demo posting", one.address),
         person_id=person_id,
         role=one.role,
-        starts_on=clock.today(made.time_zone) - timedelta(days=90),
+        starts_on=clock.today(made.time_zone) - timedelta(days=400),
         team_id=teams[one.team] if one.team else None,
     )
     commands.open_posting(actor, posting)
