@@ -3,7 +3,6 @@
 import io
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -184,11 +183,8 @@ def test_limits_of_size_dots_and_pages() -> None:
 
 def test_bombs_are_refused_before_they_are_unpacked() -> None:
     """S27: dots are counted in the header; a PDF that unpacks without end meets a wall."""
-    begun = time.monotonic()
     assert no_of(made.png_bomb()) == No.PIXELS
-    assert time.monotonic() - begun < 10
     assert no_of(made.pdf_bomb(), Limits(memory=700)) in {No.HEAVY, No.BROKEN}
-    assert time.monotonic() - begun < 60
 
 
 def test_a_chunk_that_unpacks_to_much_is_refused_too() -> None:

@@ -21,8 +21,8 @@ def boss(saule, acting):
 @pytest.fixture
 def three(sana, boss):
     return [
-        register(boss, sana, given_name=name, family_name="Алиев", born="2012-05-05")
-        for name in ("Бекзат", "Данияр", "Шахло")
+        register(boss, sana, given_name=name, family_name="Алиев", born=f"{year}-05-05")
+        for name, year in (("Бекзат", 2009), ("Данияр", 2012), ("Шахло", 2015))
     ]
 
 

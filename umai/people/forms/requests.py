@@ -138,7 +138,11 @@ class CopyForm(forms.Form):
         widget=widgets.Picks(),
     )
     form = OneOf(
-        FORMS, label=_("In which form?"), required=True, error_messages=CHOOSE, widget=widgets.Picks()
+        FORMS,
+        label=_("In which form?"),
+        required=True,
+        error_messages=CHOOSE,
+        widget=widgets.Picks(),
     )
 
 
