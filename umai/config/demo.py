@@ -21,7 +21,7 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Tell the story once, print the sign-ins, serve until Ctrl-C."""
     if not access.organisations().exists():
-        print("Telling the demonstration, about half a minute …", file=sys.stderr, flush=True)
+        print("Telling the demonstration, a minute or two …", file=sys.stderr, flush=True)
         for part in sorted(
             wiring.parts("demo"), key=lambda one: wiring.ROOMS.index(_room(one.__name__))
         ):

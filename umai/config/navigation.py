@@ -1,6 +1,7 @@
 """The doors of the house, in the order in which the work meets them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.cases import permissions as cases
 from umai.desk import permissions as desk
@@ -159,7 +160,7 @@ DOORS = [
     Door(
         "calendar:rooms",
         "door-open",
-        _("Rooms"),
+        pgettext_lazy("calendar", "Rooms"),
         calendar.KEEP_ROOMS,
         match=("calendar:room", "calendar:open_room"),
         place="foot",

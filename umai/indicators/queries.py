@@ -45,7 +45,7 @@ def hotline_report(
 
 
 def case_report(
-    actor: Actor, first: date, last: date, by: Iterable[str] = ()
+    actor: Actor, first: date, last: date, by: Iterable[str] = (), *, in_parts: bool = False
 ) -> rules.IndicatorReport:
     """The indicators of cases and services for the days first to last, both included.
 
@@ -62,7 +62,8 @@ def case_report(
         organisation_name=organisation.name,
         period=rules.Period(first, last),
         indicators=tuple(
-            rules.Indicator(**vars(one)) for one in cases.figures(actor, first, last, wanted)
+            rules.Indicator(**vars(one))
+            for one in cases.figures(actor, first, last, wanted, in_parts=in_parts)
         ),
         pending=tuple(rules.Pending(code, why) for code, why in cases.PENDING.items()),
     )

@@ -84,7 +84,7 @@ class IndicatorReport:
 class Shown:
     """An indicator as a page shows it: words for what it is and by what it was divided.
 
-    `share` is text with two decimals, none if it is no share; `most` the longest bar beside it.
+    `share` is text with one decimal, none if it is no share; `most` the longest bar beside it.
     """
 
     title: str
@@ -147,7 +147,7 @@ def shown(
         words = ", ".join(label(name, value) for name, value in one.dimensions.items())
         share = None
         if one.denominator and code not in terms.NO_SHARES:
-            share = f"{100 * (one.value or 0):.2f}"
+            share = f"{100 * (one.value or 0):.1f}"
         rows.append(Shown(title, words, one, share, one.denominator or most))
     return sorted(rows, key=lambda row: (_blank(row.indicator), -(row.indicator.numerator or 0)))
 

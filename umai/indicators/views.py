@@ -102,7 +102,7 @@ def cases(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "periods": _periods(request.actor)[:3]}
     if not form.is_valid():
         return page(request, "indicators/cases.html", context, status=422)
-    made = queries.case_report(request.actor, *form.days(), form.divided())
+    made = queries.case_report(request.actor, *form.days(), form.divided(), in_parts=True)
     pending = [
         (terms.CASE_PENDING[one.code], terms.WAITS_FOR[one.waits_for], one.code)
         for one in made.pending

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from umai.cases import commands, queries
+from umai.cases import commands, queries, terms
 from umai.cases.models import Case
 from umai.cases.terms import Risk, State
 from umai.foundation.access import actors
@@ -107,6 +107,8 @@ class Beginning:
             commands.register_case(actor, self.case_id, self.case().version)
         if self.said["reach"] == State.REGISTERED:
             return
+        if self.risk is Risk.HIGH:
+            self.decide_report(day + 0.1)
         with self.acting("supervisor", day + 0.1) as actor:
             case = self.case()
             owner = self.cast[self.worker].pk
@@ -115,6 +117,35 @@ class Beginning:
         with self.acting(self.worker, day + 0.2) as actor:
             for role in sorted({one[0] for one in self.theme["sessions"]} - {"social"}):
                 commands.join_case_team(actor, self.case_id, self.cast[role].pk, role)
+
+        self.visit(day + 0.3, 0)
+
+    def decide_report(self, day: float) -> None:
+        """The supervisor says the same day whether it is reported."""
+        with self.acting("supervisor", day) as actor:
+            said = commands.Report(
+                id=self.id("report"),
+                reported=False,
+                ground="NO_SIGNS",
+                words={"reason": "(Вымышлено) Признаков преступления сейчас нет, решено следить."},
+            )
+            commands.decide_report(actor, self.case_id, said)
+
+    def visit(self, day: float, number: int) -> None:
+        """Somebody looks how the child is; every fourth time by telephone, but never at first."""
+        with self.acting(self.worker, day) as actor:
+            met = number == 0 or number % 4 != 0
+            details = commands.FollowUpDetails(
+                id=self.id("follow up", number),
+                kind="HOME_VISIT" if met else "PHONE_CHECK",
+                done_on=clock.today(actor.time_zone),
+                face_to_face=met,
+                seen_alone=met and number % 2 == 0,
+                safe=terms.Safe.YES,
+                risk_change=terms.RiskChange.SAME,
+                words={"condition": self.follow_ups[number % len(self.follow_ups)]},
+            )
+            commands.note_follow_up(actor, self.case_id, details)
 
     def _consent(self) -> people.ConsentDetails:
         return people.ConsentDetails(
@@ -191,7 +222,13 @@ class Beginning:
                 discussion="(Вымышлено) Решили, кто и что делает для ребёнка.",
                 decided=(self._decision(actor),),
             )
-            commands.hold_meeting(actor, row.pk, row.version, course)
+            row = commands.hold_meeting(actor, row.pk, row.version, course)
+        with self.acting(self.worker, day + 0.5) as actor:
+            minutes = "(Вымышлено) Совещание решило, кто и что делает для ребёнка."
+            commands.issue_minutes(actor, row.pk, row.version, minutes)
+        with self.acting("supervisor", day + 0.6) as actor:
+            for one in queries.recommendations(row):
+                commands.answer_recommendation(actor, one.pk, terms.MeetingAnswer.ACCEPTED)
 
     def _decision(self, actor: Actor) -> commands.Recommended:
         until = clock.today(actor.time_zone) + timedelta(days=14)

@@ -16,6 +16,8 @@ MORE_FOLLOW_UPS, MORE_REVIEWS = 9, 4
 class Story(Beginning):
     """One case from the first worry to where it is to stand."""
 
+    scores = 1
+
     def tell(self) -> None:
         """The whole story."""
         self.open()
@@ -45,7 +47,7 @@ class Story(Beginning):
             if kind == 0:
                 self.give(day, *self.theme["sessions"][number])
             elif kind == 1:
-                self.follow_up(day, number)
+                self.visit(day, number)
             elif not (self.said["reach"] == State.UNDER_REVIEW and day == last):
                 self.review(day, number)
 
@@ -68,22 +70,10 @@ class Story(Beginning):
             result = "DISTRESS_REDUCED" if psychological else ""
             part = commands.Part(relatives=1, result=result, words={"summary": summary})
             commands.record_session(actor, self.case_id, details, part)
-
-    def follow_up(self, day: float, number: int) -> None:
-        """A visit; every fourth by telephone."""
-        with self.acting(self.worker, day) as actor:
-            visit = number % 4 != 0
-            details = commands.FollowUpDetails(
-                id=self.id("follow up", number),
-                kind="HOME_VISIT" if visit else "PHONE_CHECK",
-                done_on=clock.today(actor.time_zone),
-                face_to_face=visit,
-                seen_alone=visit and number % 2 == 0,
-                safe=terms.Safe.YES,
-                risk_change=terms.RiskChange.SAME,
-                words={"condition": self.follow_ups[number % len(self.follow_ups)]},
-            )
-            commands.note_follow_up(actor, self.case_id, details)
+            if psychological:
+                self.scores += 2
+                on, score_id = details.held_on, self.id("score", day)
+                commands.note_score(actor, self.case_id, score_id, "HOW_I_AM", self.scores, on)
 
     def review(self, day: float, number: int, *, ends: bool = True) -> None:
         """The plan is looked at again and stays; the supervisor says until when."""
@@ -123,6 +113,11 @@ class Story(Beginning):
                 case = self.case()
                 why = "(Вымышлено) Ребёнок снова не ходит в школу."
                 commands.reopen_case(actor, case.pk, case.version, "OOS", why)
+            self.visit(days + 1, 100)
+            with self.acting(self.worker, days + 1) as actor:
+                commands.begin_assessment(
+                    actor, self.case_id, "comprehensive", assessment_id=self.id("again")
+                )
 
     def rate(self, day: float, risk: Risk) -> None:
         """The risk is rated lower: only a supervisor goes under what makes it high."""

@@ -54,10 +54,13 @@ MADE_OF = {
 }
 
 
-def figures(actor: Actor, first: date, last: date, by: Iterable[str] = ()) -> list[Figure]:
+def figures(
+    actor: Actor, first: date, last: date, by: Iterable[str] = (), *, in_parts: bool = False
+) -> list[Figure]:
     """Every measure for the days first to last, both included.
 
-    `by` divides those that may be divided by it; the others stay whole.
+    `by` divides those that may be divided by it; the others stay whole. `in_parts`: what is only
+    told by its parts (reasons, durations) is divided by them too.
     """
     actor.require(permissions.COUNT_CASES)
     said = _said(actor, first, last)
@@ -66,6 +69,8 @@ def figures(actor: Actor, first: date, last: date, by: Iterable[str] = ()) -> li
     with connection.cursor() as cursor:
         for one in MEASURES:
             divided = tuple(name for name in wanted if name in one.by)
+            if in_parts and one.parts and one.by[0] not in divided:
+                divided += one.by[:1]
             cursor.execute(_query(one, divided), said)
             found += _figures(one, divided, cursor.fetchall())
     return found

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umai.foundation.calendar import commands, terms
 from umai.foundation.ui import widgets
@@ -29,7 +30,7 @@ class WhenForm(forms.Form):
 
     day = Day(label=_("Day"), required=True, error_messages={"required": _("Write the day.")})
     at = forms.TimeField(
-        label=_("From"),
+        label=pgettext_lazy("hour", "From"),
         widget=widgets.Line({"type": "time"}, width="w10"),
         error_messages={
             "required": _("Write the hour, such as 10:30."),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from umai.foundation.calendar import commands, permissions, queries
@@ -42,7 +43,7 @@ def open_room(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s can be taken.") % {"name": row.name})
             return redirect("calendar:rooms")
-    crumbs = [(_("Rooms"), reverse("calendar:rooms")), (_("Open a room"), "")]
+    crumbs = [(pgettext("calendar", "Rooms"), reverse("calendar:rooms")), (_("Open a room"), "")]
     words = {"form": form, "crumbs": crumbs}
     return page(request, "calendar/open_room.html", words, status=422 if form.errors else 200)
 
