@@ -32,6 +32,7 @@ class DaysForm(forms.Form):
         error_messages=DAY_MISTAKES,
         validators=BOUNDS,
     )
+
     def clean(self) -> dict[str, Any]:
         """The last day cannot lie before the first."""
         given = super().clean() or {}
