@@ -22,6 +22,7 @@ FIRST = {
     "{incident}": ("/children/incidents/", "tbody a.code"),
     "{request}": ("/children/requests/", "tbody a.code"),
     "{pair}": ("/children/duplicates/", "main a[href*='/children/duplicates/']"),
+    "{case}": ("/cases/", "tbody a.code"),
     "{child}": ("/children/", "#found ~ * a.code, main a.code"),
 }
 # What is searched for first where nothing is listed unasked: a child of the demonstration.
@@ -65,6 +66,9 @@ PAGES: dict[str, dict[str, str]] = {
         "child-attach-file": "{child}files/attach/",
         "child-together": "{child}together/",
         "child-looked": "{child}looked/",
+        "desk": "/desk/",
+        "cases": "/cases/",
+        "case": "{case}",
     },
     "supervisor@sana.example": {
         "board-supervisor": "/hotline/",
@@ -90,6 +94,10 @@ PAGES: dict[str, dict[str, str]] = {
         "import-directory": "/directory/import/",
         "export-directory": "/directory/export/",
         "import-people": "/children/import/",
+        "desk-supervisor": "/desk/",
+        "case-supervisor": "{case}",
+        "appointments": "/calendar/appointments/",
+        "cases-in-numbers": "/numbers/cases/",
         "duplicates": "/children/duplicates/",
         "compare-people": "{pair}",
         "keeping": "/children/keeping/",

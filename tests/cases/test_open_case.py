@@ -247,6 +247,7 @@ def test_a_restricted_concern_is_for_the_owner_and_the_supervisor(
     assert "SEX" not in {one.concern for one in queries.concerns(malika, case)}
     assert queries.hidden_concerns(malika, case) == 1
     assert "SEX" in {one.concern for one in queries.concerns(saule, case)}
+    assert queries.hidden_concerns(saule, case) == 0
     said = Entry.objects.filter(event="cases.concern_noted")
     assert said.count() == 1
 

@@ -55,8 +55,12 @@ def told(actor: Actor) -> dict[str, Any]:
     tasks, visits = queries.my_tasks(actor), queries.my_follow_ups(actor)
     led = queries.led(actor)
     approvals = led.approvals if led else []
+    mine = queries.my_cases(actor)
+    now = clock.now()
+    late = sum(bool(one.next_due_at and one.next_due_at < now) for one in mine)
+    to_do = sum(map(len, (tasks, visits, call_backs, follow_ups, approvals)))
     return {
-        "now": clock.now(),
+        "now": now,
         "greeting": greeting(actor),
         "alarms": queries.alarms(actor),
         "appointments": day,
@@ -65,8 +69,10 @@ def told(actor: Actor) -> dict[str, Any]:
         "visits": visits,
         "call_backs": call_backs,
         "call_follow_ups": follow_ups,
-        "waiting": sum(map(len, (tasks, visits, call_backs, follow_ups, approvals))),
-        "cases": queries.my_cases(actor),
+        "to_do": to_do,
+        # What is overdue in a case waits too, though it stands in its row and not as a task.
+        "waiting": to_do + late,
+        "cases": mine,
         "load": queries.my_load(actor),
         "led": led,
         "news": queries.news(actor),

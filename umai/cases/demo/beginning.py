@@ -237,7 +237,7 @@ class Beginning:
         )
 
     def plan(self, day: float) -> None:
-        """A plan from a template, or with one goal of its own; approved if the case goes further."""
+        """A plan from a template, or with a goal of its own; approved if the case goes further."""
         with self.acting(self.worker, day) as actor:
             row = commands.begin_plan(
                 actor, self.case_id, self.id("plan"), template=self.theme["template"], language="ru"

@@ -94,7 +94,8 @@ def concern(actor: Actor, concern_id: UUID) -> tuple[Concern, Case]:
 
 def hidden_concerns(actor: Actor, case: Case) -> int:
     """How many concerns of this case only others see."""
-    return _concerns(case).exclude(_may_see(actor, case)).count()
+    seen = _concerns(case).filter(_may_see(actor, case))
+    return _concerns(case).exclude(pk__in=seen.values("pk")).count()
 
 
 def _concerns(case: Case) -> QuerySet[Concern]:
