@@ -208,7 +208,9 @@ def no_room():
     Rule.objects.filter(code="LD.MAX_CASES").update(value="0")
     vocabulary.forget()
     yield
+    Rule.objects.filter(code="LD.MAX_CASES").update(value="25")
     vocabulary.forget()
+    vocabulary.rule("LD.MAX_CASES")
 
 
 @pytest.mark.usefixtures("no_room")
