@@ -51,31 +51,36 @@ def told(actor: Actor) -> dict[str, Any]:
     week = queries.my_week(actor)
     today = clock.today(actor.time_zone)
     day = [one for one in week if _is_on(actor, one, today)]
-    call_backs, follow_ups = queries.my_calls(actor)
-    tasks, visits = queries.my_tasks(actor), queries.my_follow_ups(actor)
-    led = queries.led(actor)
-    approvals = led.approvals if led else []
-    mine = queries.my_cases(actor)
-    now = clock.now()
-    late = sum(bool(one.next_due_at and one.next_due_at < now) for one in mine)
-    to_do = sum(map(len, (tasks, visits, call_backs, follow_ups, approvals)))
     return {
-        "now": now,
+        "now": clock.now(),
         "greeting": greeting(actor),
         "alarms": queries.alarms(actor),
         "appointments": day,
         "coming": [one for one in week if one not in day],
+        **_work(actor),
+        "load": queries.my_load(actor),
+        "news": queries.news(actor),
+    }
+
+
+def _work(actor: Actor) -> dict[str, Any]:
+    """What somebody has to do and leads; what is overdue in a case waits too, though not as a task.
+    """
+    call_backs, follow_ups = queries.my_calls(actor)
+    tasks, visits = queries.my_tasks(actor), queries.my_follow_ups(actor)
+    mine, led = queries.my_cases(actor), queries.led(actor)
+    approvals = led.approvals if led else []
+    to_do = sum(map(len, (tasks, visits, call_backs, follow_ups, approvals)))
+    late = sum(bool(one.next_due_at and one.next_due_at < clock.now()) for one in mine)
+    return {
         "tasks": tasks,
         "visits": visits,
         "call_backs": call_backs,
         "call_follow_ups": follow_ups,
         "to_do": to_do,
-        # What is overdue in a case waits too, though it stands in its row and not as a task.
         "waiting": to_do + late,
         "cases": mine,
-        "load": queries.my_load(actor),
         "led": led,
-        "news": queries.news(actor),
     }
 
 
