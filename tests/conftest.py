@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
+from django.utils import translation
 
 from tests import cast
 from umai.config import server
@@ -128,6 +129,24 @@ def saule(person: Callable[..., Person]) -> Person:
 
 
 @pytest.fixture
+def zhanar(person: Callable[..., Person], acting: Callable[[Person], Actor]) -> Actor:
+    """Zhanar is a social worker in Shymkent and leads cases."""
+    return acting(person("social_worker", "Shymkent"))
+
+
+@pytest.fixture
+def timur(person: Callable[..., Person], acting: Callable[[Person], Actor]) -> Actor:
+    """Timur is a social worker in Turkistan."""
+    return acting(person("social_worker", "Turkistan"))
+
+
+@pytest.fixture
+def olga(person: Callable[..., Person], acting: Callable[[Person], Actor]) -> Actor:
+    """Olga protects the data."""
+    return acting(person("data_protection_officer"))
+
+
+@pytest.fixture
 def serik(rodnik: Organisation) -> Person:
     """Serik supervises another organisation."""
     return cast.person(rodnik, "supervisor", None)
@@ -153,6 +172,20 @@ def as_person(settings: Any) -> Callable[[Person], Client]:
 def inside() -> Callable[[Organisation], Any]:
     """A block with row security set to one organisation: `with inside(sana): …`."""
     return lambda organisation: scope(organisation.pk)
+
+
+@pytest.fixture
+def here(sana: Organisation) -> Iterator[None]:
+    """Everything happens inside the scope of Sana Sezim."""
+    with scope(sana.pk):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Each test begins in the language of the house, whatever a page spoke before it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -20,13 +20,6 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
 from umai.foundation.notices.models import Notice
 
-
-@pytest.fixture
-def here(sana):
-    with scope(sana.pk):
-        yield
-
-
 pytestmark = pytest.mark.usefixtures("here")
 
 

@@ -19,12 +19,6 @@ MONDAY = date(2026, 12, 14)
 
 
 @pytest.fixture
-def here(sana):
-    with scope(sana.pk):
-        yield
-
-
-@pytest.fixture
 def keeper(person):
     return person("administrator")
 

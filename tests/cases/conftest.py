@@ -1,29 +1,30 @@
 """The staff who work on cases in these tests."""
 
 import pytest
+from django.utils import translation
 
 from tests.cases.told import consent, opened
+from tests.cases.web import browsers_of, staff_of
 from tests.people.known import NADIRA, register
-from umai.foundation.kernel.scope import scope
 
 
-@pytest.fixture
-def here(sana):
-    """Everything happens inside the scope of Sana Sezim."""
-    with scope(sana.pk):
+@pytest.fixture(autouse=True)
+def english():
+    """What is refused and told is read in English."""
+    with translation.override("en"):
         yield
 
 
 @pytest.fixture
-def zhanar(person, acting):
-    """Zhanar is a social worker in Shymkent and leads cases."""
-    return acting(person("social_worker", "Shymkent"))
+def staff(person):
+    """Everybody by name, as people with browsers."""
+    return staff_of(person)
 
 
 @pytest.fixture
-def timur(person, acting):
-    """Timur is a social worker in Turkistan."""
-    return acting(person("social_worker", "Turkistan"))
+def web(staff, as_person):
+    """Their browsers."""
+    return browsers_of(staff, as_person)
 
 
 @pytest.fixture

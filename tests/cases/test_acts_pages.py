@@ -4,22 +4,12 @@ import pytest
 
 from tests import cast
 from tests.cases.told import WHY, again, consent, opened, registered
-from tests.cases.web import body, browsers_of, page_of, staff_of
+from tests.cases.web import body, page_of
 from tests.people.known import NADIRA, events, register
 from umai.cases import commands, queries
 from umai.cases.models import Case, Concern
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
-
-
-@pytest.fixture
-def staff(person):
-    return staff_of(person)
-
-
-@pytest.fixture
-def web(staff, as_person):
-    return browsers_of(staff, as_person)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import translation
 
 from tests.cases.told import (
     WHY,
@@ -27,7 +26,6 @@ from umai.foundation.calendar import queries as calendar
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 
-pytestmark = pytest.mark.usefixtures("_in_english")
 FACTS = commands.DomainWords(rating=3, words={"facts": "Sleeps in a tent."})
 
 
@@ -37,12 +35,6 @@ def begun(actor, case, kind="comprehensive"):
 
 def running(case):
     return {one.kind for one in queries.clocks(case)}
-
-
-@pytest.fixture
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

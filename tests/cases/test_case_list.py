@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cases.told import WHY, opened
-from tests.cases.web import body, browsers_of, staff_of
+from tests.cases.web import body
 from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case
@@ -18,16 +18,6 @@ from umai.foundation.kernel.scope import scope
 from umai.people import commands as people
 
 GIVEN = ("Barno", "Kulzhi", "Minzi", "Rukhsoe", "Tegan")
-
-
-@pytest.fixture
-def staff(person):
-    return staff_of(person)
-
-
-@pytest.fixture
-def web(staff, as_person):
-    return browsers_of(staff, as_person)
 
 
 @pytest.fixture

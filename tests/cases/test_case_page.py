@@ -3,21 +3,11 @@
 import pytest
 
 from tests.cases.told import WHY, opened, registered
-from tests.cases.web import body, browsers_of, page_of, staff_of
+from tests.cases.web import body, page_of
 from tests.people.known import NADIRA, events, register
 from umai.cases import commands, queries
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
-
-
-@pytest.fixture
-def staff(person):
-    return staff_of(person)
-
-
-@pytest.fixture
-def web(staff, as_person):
-    return browsers_of(staff, as_person)
 
 
 @pytest.fixture

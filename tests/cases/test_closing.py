@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import translation
 
 from tests.cases.told import (
     WHY,
@@ -29,12 +28,6 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices.models import Notice
 
 pytestmark = pytest.mark.usefixtures("here")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

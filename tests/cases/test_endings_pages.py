@@ -4,23 +4,13 @@ import pytest
 
 from tests import cast
 from tests.cases.told import WHY, again, closed, led
-from tests.cases.web import body, browsers_of, page_of, staff_of
+from tests.cases.web import body, page_of
 from tests.people.known import NADIRA, register
 from umai.cases import commands
 from umai.cases.models import Closure, Transfer
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
-
-
-@pytest.fixture
-def staff(person):
-    return staff_of(person)
-
-
-@pytest.fixture
-def web(staff, as_person):
-    return browsers_of(staff, as_person)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import translation
 
 from tests.cases.told import (
     WHY,
@@ -31,12 +30,6 @@ from umai.foundation.notices.models import Notice
 
 pytestmark = pytest.mark.usefixtures("here")
 ALMATY = ZoneInfo("Asia/Almaty")
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

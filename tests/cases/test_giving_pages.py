@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cases.told import again, led
-from tests.cases.web import body, browsers_of, page_of, staff_of
+from tests.cases.web import body, page_of
 from tests.people.known import NADIRA, register
 from umai.cases import commands, queries
 from umai.cases.models import Attendance, ProcessNote, Score
@@ -15,16 +15,6 @@ from umai.foundation.kernel.scope import scope
 
 TODAY = clock.today("Asia/Almaty")
 SUMMARY = "She slept through the night. 🌙 Ұйқысы жақсы."
-
-
-@pytest.fixture
-def staff(person):
-    return staff_of(person)
-
-
-@pytest.fixture
-def web(staff, as_person):
-    return browsers_of(staff, as_person)
 
 
 @pytest.fixture

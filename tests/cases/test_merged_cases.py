@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.utils import translation
 
 from tests.cases.told import WHY, again, assessed, closed, led, met, opened, planned, registered
 from tests.people.known import register
@@ -27,27 +26,16 @@ from umai.people import queries as known_people
 pytestmark = pytest.mark.usefixtures("here")
 
 
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def olga(person, acting):
-    """Olga protects data."""
-    return acting(person("data_protection_officer"))
-
-
 @pytest.fixture
 def case(sana, zhanar, saule, child):
     return led(saule, zhanar, sana, child)
 
 
 @pytest.fixture
-def double(sana, zhanar):
-    """The same child, registered a second time."""
-    return register(zhanar, sana, given_name="Nadira", family_name="Karimova", born="2014")
+def double(sana, zhanar, child):
+    """The same child, registered a second time although Zhanar was warned."""
+    said = {"given_name": "Nadira", "family_name": "Karimova", "born": "2014"}
+    return register(zhanar, sana, **said, not_the_same_as=(child.code,))
 
 
 def test_of_two_open_cases_one_rests_in_the_other_and_comes_back(sana, zhanar, saule, case, double):

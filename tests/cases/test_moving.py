@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import translation
 
 from tests import cast
 from tests.cases.told import WHY, again, led, offered
@@ -20,12 +19,6 @@ from umai.people import commands as people
 from umai.people import queries as known_people
 
 pytestmark = pytest.mark.usefixtures("here")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

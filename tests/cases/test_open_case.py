@@ -203,14 +203,10 @@ def test_a_case_is_given_to_a_caseworker_of_the_team(sana, zhanar, saule, malika
 
 
 @pytest.fixture
-def no_room():
-    """A house in which nobody may lead a case."""
+def no_room(here):
+    """A house in which nobody may lead a case; undone with the transaction of the test."""
     Rule.objects.filter(code="LD.MAX_CASES").update(value="0")
     vocabulary.forget()
-    yield
-    Rule.objects.filter(code="LD.MAX_CASES").update(value="25")
-    vocabulary.forget()
-    vocabulary.rule("LD.MAX_CASES")
 
 
 @pytest.mark.usefixtures("no_room")

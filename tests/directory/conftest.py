@@ -20,13 +20,6 @@ def keeper(acting: Callable[..., Actor], saule: Person) -> Actor:
 
 
 @pytest.fixture
-def here(inside: Callable[..., Any], sana: Organisation) -> Iterator[None]:
-    """Everything happens inside the scope of Sana Sezim."""
-    with inside(sana):
-        yield
-
-
-@pytest.fixture
 def keeping(
     inside: Callable[..., Any], sana: Organisation, acting: Callable[..., Actor], saule: Person
 ) -> Callable[..., Any]:

@@ -39,7 +39,7 @@ def test_from_search_to_a_registered_child_by_keyboard(
     tab_to(page, "age")
     page.keyboard.type("9")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.locator("h1.code, [name=not_same]").first.wait_for()
     if page.locator("[name=not_same]").count():
         tab_to(page, "not_same")
         page.keyboard.press("Enter")
