@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,10 +46,15 @@ class House:
 
 
 @contextmanager
-def demonstration() -> Iterator[House]:
-    """The demonstration, told and served. Everything is thrown away after."""
+def demonstration(settle: Callable[[Path], None] | None = None) -> Iterator[House]:
+    """The demonstration, told and served. Everything is thrown away after.
+
+    `settle` may fill the data folder with one that was told before.
+    """
     folder = Path(tempfile.mkdtemp(prefix="umai-house-"))
     folder.chmod(0o755)
+    if settle is not None:
+        settle(folder)
     port = free_port()
     env = {**os.environ, "UMAI_DATA": str(folder), "UMAI_PORT": str(port), "UMAI_THROWAWAY": "1"}
     for name in ("DATABASE_URL", "UMAI_TEST_SERVER", "UMAI_AS_OWNER"):

@@ -7,25 +7,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
 
+from tests import throwaway
 from umai.config import server
 
 TRIES = 20
 ROOT = Path(__file__).resolve().parents[2]
-FORGOTTEN = (
-    "DATABASE_URL",
-    "DATABASE_OWNER_URL",
-    "UMAI_BACKUPS",
-    "UMAI_DEMO",
-    "UMAI_AS_OWNER",
-    "UMAI_THROWAWAY",
-)
 CONSOLE = [sys.executable, "-m", "umai.config.console"]
 
 Said = subprocess.CompletedProcess[str]
@@ -123,7 +116,10 @@ class House:
         )
 
     def fill(self) -> "House":
-        """Let an organisation move in."""
+        """Let an organisation move in; what a first start makes is copied where that is enough."""
+        if "DATABASE_URL" not in self.settings:
+            self.data.mkdir(mode=0o755, exist_ok=True)
+            throwaway.settle(self.data)
         self.must("vault", "check")
         self.people = self.story("open_house")
         return self
@@ -166,20 +162,9 @@ class House:
         """How often something stands in the journal."""
         return int(self.ask(f"SELECT count(*) FROM journal_entry WHERE event = '{event}'")[0][0])
 
-    @contextmanager
-    def here(self) -> Iterator[None]:
+    def here(self) -> AbstractContextManager[None]:
         """A block in which this process belongs to the house: for asking about its server."""
-        before = {name: os.environ.get(name) for name in (*FORGOTTEN, *self.settings)}
-        for name in FORGOTTEN:
-            os.environ.pop(name, None)
-        os.environ.update(self.settings)
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name, None)
-                if value is not None:
-                    os.environ[name] = value
+        return throwaway.house(self.data, **self.settings)
 
     def leave(self) -> None:
         """Stop the server."""
@@ -217,7 +202,11 @@ class House:
         return subprocess.CompletedProcess(words, code, out, err)
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in FORGOTTEN}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in throwaway.FORGOTTEN
+        }
         return kept | {"DJANGO_SETTINGS_MODULE": "umai.config.settings"} | self.settings
 
 

@@ -5,19 +5,21 @@ refuses its database there: the browser must be gone before a worker takes other
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import throwaway
 from tools import house
 from tools.house import House
 
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[House]:
-    """The demonstration, told and served."""
-    with house.demonstration() as found:
+    """The demonstration, told once in a run and served."""
+    with house.demonstration(partial(throwaway.settle, told=True)) as found:
         yield found
 
 
