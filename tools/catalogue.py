@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -78,9 +79,10 @@ def _found(app: Path) -> Iterator[Message]:
         if file.suffix == ".py":
             yield from _spoken(file.read_text())
         elif file.suffix in TEMPLATES and "templates" in file.parts:
-            yield from _spoken(_as_python(file.read_text(), str(file)))
+            yield from _spoken(_as_python(file.read_text(), file.relative_to(app).as_posix()))
 
 
+@cache
 def _as_python(template: str, origin: str) -> str:
     if not settings.configured:
         settings.configure(USE_I18N=True)
@@ -88,14 +90,18 @@ def _as_python(template: str, origin: str) -> str:
     return "\n".join(line.strip() for line in templatize(template, origin=origin).splitlines())
 
 
-def _spoken(source: str) -> Iterator[Message]:
+@cache
+def _spoken(source: str) -> tuple[Message, ...]:
+    """The words of a program; the same program is read once, in whatever copy it stands."""
+    found = []
     rows = extract("python", BytesIO(source.encode()), KEYWORDS, options={"encoding": "utf-8"})
     for _line, words, _comments, context in rows:
         texts = [words] if isinstance(words, str) else [w for w in words if w is not None]
         if context is not None:
             texts = [w for w in texts if w != context] or [context]
         if texts and texts[0]:
-            yield Message(texts[0], context or "", texts[1] if len(texts) > 1 else "")
+            found.append(Message(texts[0], context or "", texts[1] if len(texts) > 1 else ""))
+    return tuple(found)
 
 
 def text(found: list[Message], old: polib.POFile | None, language: str) -> str:
