@@ -7,6 +7,7 @@ SIGN_IN_FAILED = "access.sign_in_failed"
 SIGNED_OUT = "access.signed_out"
 SIGNED_OUT_EVERYWHERE = "access.signed_out_everywhere"
 ENTRY_REFUSED = "access.entry_refused"
+FIELDS_UNASKED = "access.fields_unasked"
 PREFERENCES_CHOSEN = "access.preferences_chosen"
 SECOND_FACTOR_CHANGED = "access.second_factor_changed"
 RESET_ASKED = "access.reset_asked"
@@ -32,6 +33,7 @@ SENTENCES = {
     SIGNED_OUT: _("signed out"),
     SIGNED_OUT_EVERYWHERE: _("ended all sessions"),
     ENTRY_REFUSED: _("was refused a page"),
+    FIELDS_UNASKED: _("sent fields that the form does not have; they were ignored"),
     PREFERENCES_CHOSEN: _("chose language and colours"),
     SECOND_FACTOR_CHANGED: _("changed a second factor"),
     RESET_ASKED: _("asked to take away a colleague's second factor"),

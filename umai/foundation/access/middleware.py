@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
-from umai.foundation.access import actors, events, proof, sessions
+from umai.foundation.access import actors, events, proof, sessions, unasked
 from umai.foundation.journal import log
 from umai.foundation.kernel import gate
 from umai.foundation.kernel.actor import NOBODY, Actor
@@ -70,8 +70,11 @@ class ScopeMiddleware:
     ) -> HttpResponseBase:
         """The finished answer, rendered inside the scope and in the organisation's time zone."""
         tried = proof.taken(request)
+        unasked.watch(request)
         try:
-            return self._inside(request, actor, lambda: view(request, *args, **kwargs))
+            answer = self._inside(request, actor, lambda: view(request, *args, **kwargs))
+            unasked.note(request, answer, _name(request))
+            return answer
         except gate.Unproved:
             if request.method != "POST" or "HX-Request" in request.headers:
                 return _prove_again(request)
