@@ -1,6 +1,7 @@
 """Two at once, in rows that are really committed: one act wins, nobody's words are lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,6 +12,7 @@ from tests import cast
 from tests.people.known import register
 from umai.foundation.access import actors
 from umai.foundation.journal.models import Entry
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
@@ -67,6 +69,16 @@ def test_the_same_form_sent_by_two_windows_registers_one_child(home):
     with scope(home.pk):
         assert Individual.objects.count() == CirclePlace.objects.count() == 1
         assert Entry.objects.filter(event="people.child_registered").count() == 1
+
+
+def test_who_began_first_and_waited_sees_what_was_registered_meanwhile(home):
+    """R1: the clock of an act stands at its beginning, a place in a circle counts from the row."""
+    (who,) = staff(home, number=1)
+    with scope(home.pk, who.pk):
+        actor = actors.actor_of(who)
+        with clock.told_at(clock.now() + timedelta(seconds=5)):
+            made = register(actor, home, given_name="Нодира", family_name="Каримова")
+        assert queries.individuals(actor).filter(pk=made.pk).exists()
 
 
 def details_of(one, **said):

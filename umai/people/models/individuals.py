@@ -138,9 +138,11 @@ class CircleQuerySet(models.QuerySet["CirclePlace"]):
     """Places in circles."""
 
     def standing(self) -> CircleQuerySet:
-        """Those that hold now."""
-        now = clock.now()
-        return self.filter(since__lte=now).filter(Q(until__isnull=True) | Q(until__gt=now))
+        """Those that hold now.
+
+        A place holds as soon as it is made, for an act too that began before and waited for it.
+        """
+        return self.filter(Q(until__isnull=True) | Q(until__gt=clock.now()))
 
 
 class CirclePlace(models.Model):
