@@ -5,9 +5,11 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 
@@ -361,10 +363,11 @@ def test_a_restore_that_was_cut_short_leaves_everything_and_runs_again(house: Ho
     while True:
         load = child_of(started, "pg_restore")
         assert load is not None
-        if any(word.startswith("--dbname") for word in load.cmdline()):
-            break
-        load.resume()
-        load.wait()
+        with suppress(psutil.NoSuchProcess):  # the first one may be over while it is looked at
+            if any(word.startswith("--dbname") for word in load.cmdline()):
+                break
+            load.resume()
+            load.wait()
     started.kill()
     started.communicate()
     load.kill()
