@@ -115,12 +115,18 @@ class House:
             text=True,
         )
 
-    def fill(self) -> "House":
-        """Let an organisation move in; what a first start makes is copied where that is enough."""
+    def build(self) -> "House":
+        """Tables and lists as a first start makes them, copied where that is enough; own keys."""
         if "DATABASE_URL" not in self.settings:
-            self.data.mkdir(mode=0o755, exist_ok=True)
+            self.data.mkdir(mode=0o755)
             throwaway.settle(self.data)
+            (self.data / "keys" / "ring.json").unlink()
         self.must("vault", "check")
+        return self
+
+    def fill(self) -> "House":
+        """Let an organisation move in."""
+        self.build()
         self.people = self.story("open_house")
         return self
 
