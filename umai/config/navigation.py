@@ -93,6 +93,7 @@ DOORS = [
         "directory:find_help",
         "book-user",
         _("Directory"),
+            "calendar:hand_over",
         directory.READ_DIRECTORY,
         match="directory:",
     ),

@@ -80,9 +80,10 @@ def _join_leaving() -> None:
     """A posting ends only when the work in that person's name is handed on."""
     from umai.cases import queries as cases
     from umai.foundation.access.commands import postings
+    from umai.foundation.calendar import queries as calendar
     from umai.hotline import queries as hotline
 
-    postings.ends_only_when[:] = [hotline.work_left, cases.work_left]
+    postings.ends_only_when[:] = [hotline.work_left, cases.work_left, calendar.work_left]
 
 
 def _join_keeping() -> None:
