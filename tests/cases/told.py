@@ -237,3 +237,21 @@ def helped(actor: Actor, case: Case, **said: Any) -> Attendance:
     return commands.record_session(
         actor, case.pk, commands.SessionDetails(**words), commands.Part()
     )
+def handed(
+    actor: Actor, case: Case, organisation: Organisation, agency_id: UUID | None, **said: Any
+) -> Transfer:
+    """A case that is offered to another organisation."""
+    details = {
+        "id": uuid7(),
+        "organisation_id": organisation.pk,
+        "agency_id": agency_id,
+        "why": "moved",
+        "meeting_on": clock.today("Asia/Almaty") + timedelta(days=2),
+        "words": {"summary": "She sleeps badly and wants to go to school.", "todo": "Her paper."},
+        **said,
+    }
+    return commands.offer_handover(
+        actor, case.pk, again(case).version, commands.HandoverDetails(**details)
+    )
+
+

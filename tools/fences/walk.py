@@ -52,6 +52,7 @@ UNSCOPED: dict[str, str] = {
     "cases.Attempt": "reached through its case",
     "cases.Transfer": "cut in `queries.transfer`",
     "cases.ReportDecision": "cut in `queries.report_decisions`",
+    "cases.Handover": "the box between two organisations; cut in `queries.handovers`",
     "cases.Plan": "reached through its case",
     "cases.Goal": "reached through its plan",
     "cases.Action": "reached through its goal",

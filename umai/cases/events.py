@@ -81,6 +81,12 @@ TRANSFER_ASKED = "cases.transfer_asked"
 TRANSFER_READ = "cases.transfer_read"
 TRANSFER_ACCEPTED = "cases.transfer_accepted"
 TRANSFER_REFUSED = "cases.transfer_refused"
+TRANSFER_WITHDRAWN = "cases.transfer_withdrawn"
+HANDOVER_OFFERED = "cases.handover_offered"
+HANDOVER_READ = "cases.handover_read"
+HANDOVER_ACCEPTED = "cases.handover_accepted"
+HANDOVER_REFUSED = "cases.handover_refused"
+CASE_TRANSFERRED = "cases.case_transferred"
 CASE_MERGED = "cases.case_merged"
 CASE_UNMERGED = "cases.case_unmerged"
 CASES_REMINDED = "cases.cases_reminded"
@@ -169,3 +175,9 @@ SENTENCES = {
     CASE_UNMERGED: _("undid the merge of a case"),
     CASES_REMINDED: _("reminded people of cases"),
 }
+    TRANSFER_WITHDRAWN: _("took the offer of a case back"),
+    HANDOVER_OFFERED: _("offered a case to another organisation"),
+    HANDOVER_READ: _("read the offer of another organisation"),
+    HANDOVER_ACCEPTED: _("took a case over from another organisation"),
+    HANDOVER_REFUSED: _("refused a case of another organisation"),
+    CASE_TRANSFERRED: _("a case went to another organisation"),

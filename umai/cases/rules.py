@@ -51,7 +51,13 @@ BESIDE: dict[State, frozenset[Fact]] = {
     State.ON_HOLD: frozenset({Fact.RELEASED, Fact.ASSIGNED, Fact.SERVICE_GIVEN}),
     State.CLOSURE_REQUESTED: frozenset({Fact.CLOSED, Fact.CLOSURE_REFUSED, Fact.SERVICE_GIVEN}),
     State.TRANSFER_PENDING: frozenset(
-        {Fact.TRANSFER_ACCEPTED, Fact.TRANSFER_REFUSED, Fact.TRANSFERRED, *ON_THE_WAY}
+        {
+            Fact.TRANSFER_ACCEPTED,
+            Fact.TRANSFER_REFUSED,
+            Fact.TRANSFER_WITHDRAWN,
+            Fact.TRANSFERRED,
+            *ON_THE_WAY,
+        }
     )
     - {Fact.CLOSURE_ASKED, Fact.TRANSFER_ASKED, Fact.HELD, Fact.ASSIGNED},
 }
@@ -61,7 +67,13 @@ OPENS_BESIDE = {
     Fact.TRANSFER_ASKED: State.TRANSFER_PENDING,
 }
 CLOSES_BESIDE = frozenset(
-    {Fact.RELEASED, Fact.CLOSURE_REFUSED, Fact.TRANSFER_REFUSED, Fact.TRANSFER_ACCEPTED}
+    {
+        Fact.RELEASED,
+        Fact.CLOSURE_REFUSED,
+        Fact.TRANSFER_REFUSED,
+        Fact.TRANSFER_WITHDRAWN,
+        Fact.TRANSFER_ACCEPTED,
+    }
 )
 ENDS = {
     Fact.SCREENED_OUT: State.SCREENED_OUT,

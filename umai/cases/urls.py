@@ -10,6 +10,7 @@ from umai.cases.views import (
     following,
     giving,
     looking,
+    handing_over,
     meeting,
     moving,
     noting,
@@ -146,3 +147,27 @@ urlpatterns += [
     path("transfers/", moving.offered_transfers, name="offered_transfers"),
     path("transfers/<uuid:transfer_id>/", moving.read_transfer, name="read_transfer"),
 ]
+    path(
+        "transfers/<uuid:transfer_id>/back/",
+        handing_over.withdraw_transfer,
+        name="withdraw_transfer",
+    ),
+    path(f"{ONE}hand-over/", handing_over.offer_handover, name="offer_handover"),
+    path("handovers/<uuid:handover_id>/", handing_over.read_handover, name="read_handover"),
+]
+# Supervision: what each carries, records that two people open, files looked through.
+A_WORKER, OF_TWO = "caseload/<uuid:person_id>/", "supervision/<uuid:supervision_id>/"
+AN_AUDIT = "audits/<uuid:audit_id>/"
+urlpatterns += [
+    path("caseload/", supervising.caseload, name="caseload"),
+    path(f"{A_WORKER}supervise/", supervising.record_supervision, name="record_supervision"),
+    path(f"{A_WORKER}file/", auditing.suggest_file, name="suggest_file"),
+    path("supervision/", supervising.supervisions, name="supervisions"),
+    path(OF_TWO, supervising.read_supervision, name="read_supervision"),
+    path(f"{OF_TWO}correct/", supervising.correct_supervision, name="correct_supervision"),
+    path(f"{OF_TWO}confirm/", supervising.confirm_supervision, name="confirm_supervision"),
+    path(f"{ONE}audit/", auditing.audit_file, name="audit_file"),
+    path("audits/", auditing.audits, name="audits"),
+    path(AN_AUDIT, auditing.read_audit, name="read_audit"),
+    path(f"{AN_AUDIT}correct/", auditing.correct_audit, name="correct_audit"),
+    path(f"{AN_AUDIT}answer/", auditing.answer_audit, name="answer_audit"),

@@ -9,8 +9,10 @@ from django.db import models
 
 from umai.cases import events, queries, terms
 from umai.cases.commands import clocks, holding
-from umai.cases.models import Case, Clock
+from umai.cases.commands.handing_over import take_back
+from umai.cases.models import Attendance, Case, Clock, Handover, Session, Transfer
 from umai.cases.terms import FactKind
+from umai.foundation.calendar import commands as calendar
 from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
@@ -62,8 +64,12 @@ def erase_cases(actor: Actor, individual_id: UUID) -> int:
     for let_go in lets_go:
         let_go(actor, case.pk)
     found = _belonging(case)
+    sent = {"sender_id": case.organisation_id, "pk__in": found[Transfer]}
+    for box in Handover.objects.filter(**sent, answered_at=None, withdrawn_at=None):
+        take_back(box)
+    sessions = _sessions(case.organisation_id, found[Attendance])
     seals.destroy(_keys(case.organisation_id, found))
-    rows = 0
+    rows = calendar.forget_code(actor, case.code)
     while found:
         last = next(one for one in found if not _is_pointed_at(one, found))
         ids = found.pop(last)
@@ -71,7 +77,22 @@ def erase_cases(actor: Actor, individual_id: UUID) -> int:
         rows += _without_asking(last, **here, pk__in=ids)
         if history := _history(last):
             rows += _without_asking(history, **here, id__in=ids)
-    return rows
+    return rows + _forget_sessions(case.organisation_id, sessions)
+
+
+def _sessions(organisation_id: UUID, attendances: list[UUID]) -> list[UUID]:
+    here = Attendance.objects.filter(organisation_id=organisation_id, pk__in=attendances)
+    return list(here.values_list("session_id", flat=True))
+
+
+def _forget_sessions(organisation_id: UUID, sessions: list[UUID]) -> int:
+    """Sessions to which nobody came but who is erased; one of a group stays with the others."""
+    here = {"organisation_id": organisation_id}
+    others = Attendance.objects.filter(**here, session_id__in=sessions)
+    empty = list(set(sessions) - set(others.values_list("session_id", flat=True)))
+    rows = _without_asking(Session, **here, pk__in=empty)
+    history = _history(Session)
+    return rows + (_without_asking(history, **here, id__in=empty) if history else 0)
 
 
 def _belonging(case: Case) -> dict[type[models.Model], list[UUID]]:

@@ -3,7 +3,7 @@
 from umai.cases.models.assessing import AssessedDomain, Assessment
 from umai.cases.models.cases import Case, CaseMember, CaseQuerySet, Concern, Fact, RiskRating
 from umai.cases.models.clocks import Approval, Clock, ClockQuerySet
-from umai.cases.models.closing import Attempt, Closure, Transfer
+from umai.cases.models.closing import Attempt, Closure, Handover, Transfer
 from umai.cases.models.following import FollowUp, Review, Task
 from umai.cases.models.interests import BestInterests
 from umai.cases.models.meetings import Invitee, Meeting, Recommendation
@@ -45,6 +45,7 @@ __all__ = [
     "Review",
     "RiskRating",
     "Score",
+    "Handover",
     "Session",
     "Task",
     "Transfer",

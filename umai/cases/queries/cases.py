@@ -19,9 +19,15 @@ from umai.cases.models import (
     Fact,
     RiskRating,
 )
+from umai.foundation.counting import ages
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import queries as people
+
+AGES = "CPIMS"
 
 
 def cases(actor: Actor) -> CaseQuerySet:
@@ -136,6 +142,15 @@ def waiting_approval(case: Case, what: str, subject_id: UUID) -> Approval | None
         .first()
     )
 
+
+
+def age_band(child: people.Individual) -> str:
+    """How old a child is, in a band; empty if nobody knows. By the year alone, as lists show it."""
+    if child.birth_year is None:
+        return ""
+    found = next(one for one in vocabulary.words("age_band_scheme") if one.code == AGES)
+    bands = ages.scheme(AGES, [tuple(band) for band in found.more["bands"]])
+    return ages.band_of(max(clock.now().year - child.birth_year, 0), bands)
 
 def reason_of(case: Case, rating: RiskRating) -> str:
     """Why it was rated so. After a reading that is written down only."""

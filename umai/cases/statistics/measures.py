@@ -152,7 +152,7 @@ TOOK_PART = """
     WHERE organisation_id = %(organisation)s AND state = 'approved'
       AND decided_at >= %(start)s AND decided_at < %(end)s
     UNION ALL
-    SELECT case_id, NULL
+    SELECT case_id, child_present
     FROM cases_review
     WHERE organisation_id = %(organisation)s
       AND ended_at >= %(start)s AND ended_at < %(end)s

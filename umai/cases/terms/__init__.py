@@ -25,7 +25,17 @@ from umai.cases.terms.planning import (
     Safe,
     TaskState,
 )
-from umai.cases.terms.standing import CaseRole, Discipline, FactKind, NextStep, Risk, Source, State
+from umai.cases.terms.standing import (
+    CaseRole,
+    Discipline,
+    FactKind,
+    HandoverReason,
+    NextStep,
+    Risk,
+    Source,
+    State,
+)
+from umai.cases.terms.supervising import Agrees, AuditAnswer, LeadStep, SupervisionKind
 from umai.cases.terms.telling import KINDS, Notice
 
 __all__ = [
@@ -43,6 +53,7 @@ __all__ = [
     "Frequency",
     "InterestsKind",
     "KINDS",
+    "HandoverReason",
     "MeetingAnswer",
     "MeetingKind",
     "MeetingState",

@@ -59,6 +59,7 @@ class FactKind(TextChoices):
     TRANSFER_ASKED = "transfer_asked", pgettext_lazy("case", "Transfer asked for")
     TRANSFER_ACCEPTED = "transfer_accepted", pgettext_lazy("case", "Taken over")
     TRANSFER_REFUSED = "transfer_refused", pgettext_lazy("case", "Transfer refused")
+    TRANSFER_WITHDRAWN = "transfer_withdrawn", pgettext_lazy("case", "Offer taken back")
     TRANSFERRED = "transferred", pgettext_lazy("case", "Handed over to another organisation")
     HELD = "held", pgettext_lazy("case", "Put on hold")
     RELEASED = "released", pgettext_lazy("case", "Taken up again")
@@ -76,6 +77,17 @@ class Source(TextChoices):
     REFERRAL = "referral", pgettext_lazy("case source", "Referred by an agency")
     RELATIVE = "relative", pgettext_lazy("case source", "The child or the family asked")
     DIRECT = "direct", pgettext_lazy("case source", "We saw it ourselves")
+    HANDOVER = "handover", pgettext_lazy("case source", "Handed over by another organisation")
+
+
+class HandoverReason(TextChoices):
+    """Why another organisation is to go on with a case: no word of it tells of the child."""
+
+    MOVED = "moved", pgettext_lazy("handover", "The family moves to your region")
+    SERVICE = "service", pgettext_lazy("handover", "You have the help that the child needs")
+    ASKED = "asked", pgettext_lazy("handover", "The family asks for it")
+    CONFLICT = "conflict", pgettext_lazy("handover", "Somebody of ours is too close to the family")
+    CAPACITY = "capacity", pgettext_lazy("handover", "We cannot go on with this work")
 
 
 class CaseRole(TextChoices):

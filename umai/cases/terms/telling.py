@@ -22,6 +22,7 @@ class Notice(TextChoices):
     CASE_URGENT = "case_urgent", _("A case needs you at once")
     CASE_REOPENED = "case_reopened", _("A case was reopened")
     TRANSFER_ASKED = "transfer_asked", _("A case is offered to your team")
+    HANDOVER_OFFERED = "handover_offered", _("Another organisation offers you a case")
     RECORDS_MERGED = "records_merged", _("The record of a case was merged with another one")
     NOTES_SUPERVISED = "notes_supervised", _("You were named to supervise process notes")
     NOTES_SUPERVISOR = "notes_supervisor", _("The supervisor of your process notes has changed")
@@ -31,3 +32,4 @@ KINDS = {one: Kind(one.label, "cases:case") for one in Notice}
 KINDS[Notice.TRANSFER_ASKED] = Kind(Notice.TRANSFER_ASKED.label, "cases:read_transfer")
 for _note in (Notice.NOTES_SUPERVISED, Notice.NOTES_SUPERVISOR):
     KINDS[_note] = Kind(_note.label, "cases:read_process_note")
+KINDS[Notice.HANDOVER_OFFERED] = Kind(Notice.HANDOVER_OFFERED.label, "cases:read_handover")
