@@ -48,6 +48,7 @@ UNSCOPED: dict[str, str] = {
     "cases.Session": "reached through the attendance of a case",
     "cases.Attendance": "reached through its case",
     "cases.Score": "reached through its case",
+    "cases.DiscussedCase": "cut in `queries.discussed`",
     "cases.Closure": "reached through its case",
     "cases.Attempt": "reached through its case",
     "cases.Transfer": "cut in `queries.transfer`",

@@ -7,6 +7,7 @@ what the facts of a case add up to, in their order.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from umai.cases import terms
 from umai.cases.terms import FactKind as Fact
@@ -329,3 +330,21 @@ def trend(change: int, improved: int) -> terms.Trend:
     if change >= improved:
         return terms.Trend.BETTER
     return terms.Trend.WORSE if change <= -improved else terms.Trend.SAME
+
+
+def lead_step(
+    *, overdue: bool, unsupervised: bool, full: bool, unaudited: bool
+) -> terms.LeadStep:
+    """What a supervisor does next about a caseworker: what presses most on children comes first."""
+    if overdue:
+        return terms.LeadStep.OVERDUE
+    if unsupervised:
+        return terms.LeadStep.SUPERVISE
+    if full:
+        return terms.LeadStep.LIGHTEN
+    return terms.LeadStep.AUDIT if unaudited else terms.LeadStep.NOTHING
+
+
+def audit_score(points: int, applied: int) -> Decimal | None:
+    """The mean of a checklist in per cent; none if nothing of it applied."""
+    return Decimal(points) / applied if applied else None

@@ -4,13 +4,14 @@ from django.urls import path
 
 from umai.cases.views import (
     assessing,
+    auditing,
     carrying_out,
     closing,
     deciding,
     following,
     giving,
-    looking,
     handing_over,
+    looking,
     meeting,
     moving,
     noting,
@@ -20,6 +21,7 @@ from umai.cases.views import (
     reporting,
     reviewing,
     scoring,
+    supervising,
     tasking,
     weighing,
     worrying,
@@ -146,7 +148,6 @@ urlpatterns += [
     path(f"{ONE}transfer/open/", moving.transfer_of, name="transfer_of"),
     path("transfers/", moving.offered_transfers, name="offered_transfers"),
     path("transfers/<uuid:transfer_id>/", moving.read_transfer, name="read_transfer"),
-]
     path(
         "transfers/<uuid:transfer_id>/back/",
         handing_over.withdraw_transfer,
@@ -171,3 +172,4 @@ urlpatterns += [
     path(AN_AUDIT, auditing.read_audit, name="read_audit"),
     path(f"{AN_AUDIT}correct/", auditing.correct_audit, name="correct_audit"),
     path(f"{AN_AUDIT}answer/", auditing.answer_audit, name="answer_audit"),
+]

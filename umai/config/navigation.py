@@ -76,6 +76,13 @@ DOORS = [
         calendar.KEEP_APPOINTMENTS,
         match=(
             "calendar:appointment",
+    Door(
+        "cases:caseload",
+        "gauge",
+        _("Caseload"),
+        cases.READ_CASELOAD,
+        match=("cases:record_supervision", "cases:audit_file"),
+    ),
             "calendar:make",
             "calendar:move",
             "calendar:cancel",
@@ -149,6 +156,21 @@ DOORS = [
         access.READ_PEOPLE,
         match=ON_PEOPLE,
         place="foot",
+    Door(
+        "cases:supervisions",
+        "message-square-text",
+        _("Supervision"),
+        cases.READ_SUPERVISION,
+        match=(
+            "cases:read_supervision",
+            "cases:correct_supervision",
+            "cases:audits",
+            "cases:read_audit",
+            "cases:correct_audit",
+            "cases:answer_audit",
+        ),
+        place="foot",
+    ),
     ),
     Door(
         "vocabulary:lists",

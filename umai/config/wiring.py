@@ -166,6 +166,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "answer": (people.Given,),
         "withheld": (people.Withheld,),
     }
+        "supervision": (cases.SupervisionKind,),
 
 
 def _join_notices() -> None:

@@ -16,6 +16,13 @@ from umai.cases.models.sessions import (
     Score,
     Session,
 )
+from umai.cases.models.supervising import (
+    DiscussedCase,
+    FileAudit,
+    FileAuditQuerySet,
+    Supervision,
+    SupervisionQuerySet,
+)
 
 __all__ = [
     "Action",
@@ -32,9 +39,13 @@ __all__ = [
     "ClockQuerySet",
     "Closure",
     "Concern",
+    "DiscussedCase",
     "Fact",
+    "FileAudit",
+    "FileAuditQuerySet",
     "FollowUp",
     "Goal",
+    "Handover",
     "Invitee",
     "Meeting",
     "Plan",
@@ -45,8 +56,9 @@ __all__ = [
     "Review",
     "RiskRating",
     "Score",
-    "Handover",
     "Session",
+    "Supervision",
+    "SupervisionQuerySet",
     "Task",
     "Transfer",
 ]

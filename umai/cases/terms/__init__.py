@@ -39,10 +39,12 @@ from umai.cases.terms.supervising import Agrees, AuditAnswer, LeadStep, Supervis
 from umai.cases.terms.telling import KINDS, Notice
 
 __all__ = [
+    "Agrees",
     "Approvable",
     "ApprovalState",
     "AssessmentKind",
     "AttemptWay",
+    "AuditAnswer",
     "CaseRole",
     "ClockKind",
     "ClockState",
@@ -51,9 +53,10 @@ __all__ = [
     "FactKind",
     "FollowUpState",
     "Frequency",
+    "HandoverReason",
     "InterestsKind",
     "KINDS",
-    "HandoverReason",
+    "LeadStep",
     "MeetingAnswer",
     "MeetingKind",
     "MeetingState",
@@ -75,6 +78,7 @@ __all__ = [
     "SessionForm",
     "Source",
     "State",
+    "SupervisionKind",
     "TaskState",
     "Trend",
 ]

@@ -26,10 +26,18 @@ class Notice(TextChoices):
     RECORDS_MERGED = "records_merged", _("The record of a case was merged with another one")
     NOTES_SUPERVISED = "notes_supervised", _("You were named to supervise process notes")
     NOTES_SUPERVISOR = "notes_supervisor", _("The supervisor of your process notes has changed")
+    SUPERVISION_WRITTEN = "supervision_written", _("A record of your supervision is to be read")
+    FILE_AUDITED = "file_audited", _("A file that you lead was looked through")
+    AUDIT_ANSWERED = "audit_answered", _("An audit of a file was answered")
 
 
 KINDS = {one: Kind(one.label, "cases:case") for one in Notice}
 KINDS[Notice.TRANSFER_ASKED] = Kind(Notice.TRANSFER_ASKED.label, "cases:read_transfer")
+KINDS[Notice.HANDOVER_OFFERED] = Kind(Notice.HANDOVER_OFFERED.label, "cases:read_handover")
 for _note in (Notice.NOTES_SUPERVISED, Notice.NOTES_SUPERVISOR):
     KINDS[_note] = Kind(_note.label, "cases:read_process_note")
-KINDS[Notice.HANDOVER_OFFERED] = Kind(Notice.HANDOVER_OFFERED.label, "cases:read_handover")
+KINDS[Notice.SUPERVISION_WRITTEN] = Kind(
+    Notice.SUPERVISION_WRITTEN.label, "cases:read_supervision"
+)
+for _note in (Notice.FILE_AUDITED, Notice.AUDIT_ANSWERED):
+    KINDS[_note] = Kind(_note.label, "cases:read_audit")
