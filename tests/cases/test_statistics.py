@@ -117,6 +117,8 @@ def test_a_month_counted_by_hand(march: tuple[Case, Case], saule: Actor) -> None
         "CM13": (0, 0, 0, 0),
         "CM14": (1, 1, 1, 0),
         "CM14_WITHIN": (1, 1, 1, 0),
+        "CM15": (0, 2, 2, 0),  # no supervision on the 16th, and none on the 30th
+        "CM16": (None, None, 0, 0),
         "CM17": (1, 1, 1, 0),  # from 3 to 6 where two points count; the struck one does not
         "CM18": (1, 1, 1, 0),
         "SV01": (2, None, 2, 0),

@@ -50,6 +50,7 @@ MADE_OF = {
     Kind.MEDIAN: "NULL, NULL, percentile_cont(0.5) WITHIN GROUP (ORDER BY amount),"
     " count(amount), count(*) - count(amount)",
     Kind.EACH: "count(thing), count(DISTINCT thing), NULL, count(DISTINCT thing),"
+    Kind.MEAN: "NULL, NULL, avg(amount), count(amount), count(*) - count(amount)",
     " count(*) - count(thing)",
 }
 
@@ -106,6 +107,8 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         "psychological": [one.code for one in psychological],
         "legal": ["LG01", "LG02"],
         "measures": [one.code for one in queries.measures().values()],
+        "today": clock.local_day(now, actor.time_zone),
+        "supervision": _between_sessions(actor, first),
         "editions": [one.edition for one in queries.measures().values()],
         "gains": [one.improved for one in queries.measures().values()],
         "bands": [band[0] for band in bands],
@@ -146,6 +149,8 @@ def _query(one: Measure, by: tuple[str, ...]) -> str:
     return f"SELECT {', '.join([*columns, MADE_OF[one.kind]])} {joined} {group}"
 
 
+    if one.of_staff:
+        joined = f"FROM ({rows}) counted LEFT JOIN access_team team ON team.id = counted.team_id"
 def _figures(one: Measure, by: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Figure]:
     wholes: dict[tuple[str, ...], int] = {}
     parts = one.parts and bool(PARTS & set(by))
@@ -177,7 +182,7 @@ def _value(
     one: Measure, top: int | None, bottom: int | None, value: Decimal | None
 ) -> float | None:
     """Unrounded; a count is its own value, and nothing is divided by nothing."""
-    if one.kind is Kind.MEDIAN:
+    if one.kind in (Kind.MEDIAN, Kind.MEAN):
         return None if value is None else float(value)
     if one.kind in (Kind.COUNT, Kind.SUM):
         return float(top or 0)

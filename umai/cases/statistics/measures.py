@@ -7,6 +7,7 @@ the organisation works.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from umai.cases.statistics.supervising import LOOKED_THROUGH, SUPERVISED
 from umai.people import statistics as people
 
 
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     COUNT = "count"  # distinct things
     SUM = "sum"
     MEDIAN = "median"
+    MEAN = "mean"
     EACH = "each"  # rows for each distinct thing: cases of one worker
     WITHIN = "within"  # things with no more rows than a limit, among all things
 
@@ -50,7 +52,8 @@ class Measure:
     """One indicator: what a unit of it is, by what it may be divided, and its rows in SQL.
 
     The rows have `case_id`, and as the kind needs them `hit`, `thing`, `amount` and columns of
-    their own. `parts`: divided by a reason or a band it shows the parts of one whole.
+    their own. `parts`: divided by a reason or a band it shows the parts of one whole. `of_staff`:
+    about those who work here; the rows have `team_id` and no case.
     """
 
     code: str
@@ -59,6 +62,17 @@ class Measure:
     rows: str
     by: tuple[str, ...] = ()
     parts: bool = False
+    of_staff: bool = False
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What a higher room counts with a measure of distinct things: its rows in SQL with `thing` and
+    the dimensions that it `knows`. They have no case; `COLUMNS` that they don't know stay blank.
+    """
+
+    rows: str
+    knows: tuple[str, ...]
 
 
 CHILD = ("sex", "age_band")
@@ -292,6 +306,8 @@ MEASURES = (
     Measure(
         "SV01", COUNT, "consultations",
         CONSULTED.format(served=SERVED, which="psychological"), (*WHOSE, "layer"),
+    Measure("CM15", SHARE, "sessions", SUPERVISED, ("team",), of_staff=True),
+    Measure("CM16", Kind.MEAN, "percent", LOOKED_THROUGH, tuple(OF_CASE)),
     ),
     Measure(
         "SV02", COUNT, "consultations",
@@ -308,8 +324,6 @@ PER_PERSON = frozenset({"CM17", "SV06"})
 PENDING = {
     "CM07": "referrals",
     "CM08": "referrals",
-    "CM15": "supervision",
-    "CM16": "audits",
     "CM19": "referrals",
     "SV07": "referrals",
 }
