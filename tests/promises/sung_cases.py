@@ -189,6 +189,13 @@ def _nearly_closed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     commands.decide_closure(lead, row.pk, row.version, approved=False, words=song)
 
 
+def _supervised(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    row = told.supervised(lead, worker, words=song, agreed=(commands.Agreed(song, "worker"),))
+    commands.confirm_supervision(worker, row.pk, row.version)
+    audit = told.looked_through(lead, case, remarks={"plan": song}, words=song)
+    commands.answer_audit(worker, audit.pk, audit.version, song)
+
+
 VERSES: list[Verse] = [
     _assessed,
     _weighed,
@@ -198,6 +205,7 @@ VERSES: list[Verse] = [
     _followed,
     _helped,
     _noted_for_oneself,
+    _supervised,
     _moved,
     _nearly_closed,
 ]
