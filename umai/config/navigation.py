@@ -70,22 +70,23 @@ DOORS = [
     Door("people:find_people", "baby", _("Children"), children.FIND_PEOPLE, match="people:"),
     Door("cases:cases", "folder-heart", _("Cases"), cases.READ_CASE, match="cases:"),
     Door(
-        "calendar:appointments",
-        "calendar-clock",
-        _("Appointments"),
-        calendar.KEEP_APPOINTMENTS,
-        match=(
-            "calendar:appointment",
-    Door(
         "cases:caseload",
         "gauge",
         _("Caseload"),
         cases.READ_CASELOAD,
         match=("cases:record_supervision", "cases:audit_file"),
     ),
+    Door(
+        "calendar:appointments",
+        "calendar-clock",
+        _("Appointments"),
+        calendar.KEEP_APPOINTMENTS,
+        match=(
+            "calendar:appointment",
             "calendar:make",
             "calendar:move",
             "calendar:cancel",
+            "calendar:hand_over",
             "calendar:calendar_link",
         ),
     ),
@@ -100,7 +101,6 @@ DOORS = [
         "directory:find_help",
         "book-user",
         _("Directory"),
-            "calendar:hand_over",
         directory.READ_DIRECTORY,
         match="directory:",
     ),
@@ -150,13 +150,6 @@ DOORS = [
         place="foot",
     ),
     Door(
-        "access:people",
-        "users",
-        _("People"),
-        access.READ_PEOPLE,
-        match=ON_PEOPLE,
-        place="foot",
-    Door(
         "cases:supervisions",
         "message-square-text",
         _("Supervision"),
@@ -171,6 +164,13 @@ DOORS = [
         ),
         place="foot",
     ),
+    Door(
+        "access:people",
+        "users",
+        _("People"),
+        access.READ_PEOPLE,
+        match=ON_PEOPLE,
+        place="foot",
     ),
     Door(
         "vocabulary:lists",

@@ -143,6 +143,7 @@ def _join_journal() -> None:
 
 def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
     """The closed lists whose codes stand in facts of the journal."""
+    from umai.cases import terms as cases
     from umai.foundation.access import terms as signing_in
     from umai.foundation.files import terms as files
     from umai.hotline import terms as hotline
@@ -165,8 +166,8 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "proof": (people.Proof,),
         "answer": (people.Given,),
         "withheld": (people.Withheld,),
-    }
         "supervision": (cases.SupervisionKind,),
+    }
 
 
 def _join_notices() -> None:

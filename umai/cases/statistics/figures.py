@@ -49,8 +49,8 @@ MADE_OF = {
     Kind.SUM: "coalesce(sum(amount), 0), NULL, NULL, coalesce(sum(amount), 0), 0",
     Kind.MEDIAN: "NULL, NULL, percentile_cont(0.5) WITHIN GROUP (ORDER BY amount),"
     " count(amount), count(*) - count(amount)",
-    Kind.EACH: "count(thing), count(DISTINCT thing), NULL, count(DISTINCT thing),"
     Kind.MEAN: "NULL, NULL, avg(amount), count(amount), count(*) - count(amount)",
+    Kind.EACH: "count(thing), count(DISTINCT thing), NULL, count(DISTINCT thing),"
     " count(*) - count(thing)",
 }
 
@@ -100,6 +100,8 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         "now": now,
         "until": min(end, now),
         "limit": vocabulary.amount("LD.MAX_CASES"),
+        "today": clock.local_day(now, actor.time_zone),
+        "supervision": _between_sessions(actor, first),
         "risks": sorted((one for one in rules.SEVERITY if one), key=rules.SEVERITY.__getitem__),
         "given": sorted(rules.GIVEN),
         "services": [one.code for one in listed],
@@ -107,8 +109,6 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         "psychological": [one.code for one in psychological],
         "legal": ["LG01", "LG02"],
         "measures": [one.code for one in queries.measures().values()],
-        "today": clock.local_day(now, actor.time_zone),
-        "supervision": _between_sessions(actor, first),
         "editions": [one.edition for one in queries.measures().values()],
         "gains": [one.improved for one in queries.measures().values()],
         "bands": [band[0] for band in bands],
@@ -117,7 +117,13 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
     }
 
 
-def _query(one: Measure, by: tuple[str, ...]) -> str:
+def _between_sessions(actor: Actor, first: date) -> int | None:
+    """How many days after somebody began to lead cases the first session is due."""
+    due, _version = queries.next_session(actor, first)
+    return (due - first).days if due else None
+
+
+def _query(one: Measure, by: tuple[str, ...], besides: Besides | None = None) -> str:
     """The rows of a measure, joined to their case and child, and counted by some columns."""
     columns = [f"coalesce(nullif({COLUMNS[name]}, ''), '{NOT_RECORDED}')" for name in by]
     places = ", ".join(str(place) for place in range(1, len(by) + 1))
@@ -136,6 +142,8 @@ def _query(one: Measure, by: tuple[str, ...]) -> str:
           ON extract(year FROM %(last)s::date)::int - who.birth_year
              BETWEEN band.low AND coalesce(band.high, 1000)
     """  # our own words
+    if one.of_staff:
+        joined = f"FROM ({rows}) counted LEFT JOIN access_team team ON team.id = counted.team_id"
     if one.kind is Kind.WITHIN:
         named = [f"{column} AS dimension_{place}" for place, column in enumerate(columns)]
         each = ", ".join([*named, "thing", "count(*) AS led"])
@@ -149,8 +157,20 @@ def _query(one: Measure, by: tuple[str, ...]) -> str:
     return f"SELECT {', '.join([*columns, MADE_OF[one.kind]])} {joined} {group}"
 
 
-    if one.of_staff:
-        joined = f"FROM ({rows}) counted LEFT JOIN access_team team ON team.id = counted.team_id"
+def _with(besides: Besides, by: tuple[str, ...], columns: list[str], joined: str) -> str:
+    """The rows of a measure and those of a higher room as one table of dimensions and things."""
+    named = [f"{column} AS dimension_{place}" for place, column in enumerate(columns)]
+    theirs = [_known(f"beside.{name}") if name in besides.knows else _known("''") for name in by]
+    return (
+        f" FROM (SELECT {', '.join([*named, 'counted.thing'])} {joined} UNION ALL"  # noqa: S608
+        f" SELECT {', '.join([*theirs, 'beside.thing'])} FROM ({besides.rows}) beside) every_one"
+    )
+
+
+def _known(column: str) -> str:
+    return f"coalesce(nullif({column}, ''), '{NOT_RECORDED}')"
+
+
 def _figures(one: Measure, by: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Figure]:
     wholes: dict[tuple[str, ...], int] = {}
     parts = one.parts and bool(PARTS & set(by))

@@ -301,13 +301,13 @@ MEASURES = (
     Measure("CM13", SHARE, "closures", CAME_BACK, ("reason",)),
     Measure("CM14", Kind.EACH, "cases_per_worker", LED, tuple(OF_CASE)),
     Measure("CM14_WITHIN", Kind.WITHIN, "workers", LED, tuple(OF_CASE)),
+    Measure("CM15", SHARE, "sessions", SUPERVISED, ("team",), of_staff=True),
+    Measure("CM16", Kind.MEAN, "percent", LOOKED_THROUGH, tuple(OF_CASE)),
     Measure("CM17", SHARE, "children", PROGRESS, (*CHILD, "measure")),
     Measure("CM18", SHARE, "answers", _of_endings("satisfaction >= 4 AS hit"), CHILD),
     Measure(
         "SV01", COUNT, "consultations",
         CONSULTED.format(served=SERVED, which="psychological"), (*WHOSE, "layer"),
-    Measure("CM15", SHARE, "sessions", SUPERVISED, ("team",), of_staff=True),
-    Measure("CM16", Kind.MEAN, "percent", LOOKED_THROUGH, tuple(OF_CASE)),
     ),
     Measure(
         "SV02", COUNT, "consultations",
