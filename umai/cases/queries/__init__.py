@@ -28,6 +28,7 @@ from umai.cases.queries.caseloads import (
     supervision_due,
 )
 from umai.cases.queries.cases import (
+    age_band,
     approvals,
     case,
     case_of,
@@ -36,7 +37,6 @@ from umai.cases.queries.cases import (
     concern,
     concerns,
     facts,
-    hidden_concerns,
     key_of,
     members,
     opened,
@@ -47,7 +47,6 @@ from umai.cases.queries.cases import (
 )
 from umai.cases.queries.closing import (
     Left,
-    age_band,
     closure,
     closures,
     open_closure,
@@ -92,8 +91,8 @@ from umai.cases.queries.interests import (
     missing_in_interests,
     needs_panel,
 )
-from umai.cases.queries.lists import Chosen, by_next_due, counts, rows
-from umai.cases.queries.loads import Load, loads
+from umai.cases.queries.lists import Chosen, by_next_due, counted, counts, rows
+from umai.cases.queries.loads import Load, carried, loads, loads_of
 from umai.cases.queries.measures import (
     Course,
     Measure,
@@ -182,6 +181,7 @@ from umai.cases.queries.templates import (
 )
 from umai.cases.queries.waiting import approvals_waiting, follow_ups_waiting
 from umai.cases.queries.watching import due_clocks, overdue_cases, overdue_clocks
+from umai.cases.queries.whole import Whole
 
 __all__ = [
     "AUDITS",
@@ -193,6 +193,7 @@ __all__ = [
     "ActionTold",
     "Caseworker",
     "Checklist",
+    "Chosen",
     "ClosureLack",
     "Course",
     "Domain",
@@ -209,8 +210,10 @@ __all__ = [
     "Source",
     "Story",
     "Telling",
+    "Whole",
     "action",
     "actions_of",
+    "age_band",
     "all_authors",
     "approvals",
     "approvals_waiting",
@@ -223,6 +226,7 @@ __all__ = [
     "audit",
     "audits",
     "by_next_due",
+    "carried",
     "case",
     "case_of",
     "cases",
@@ -236,6 +240,7 @@ __all__ = [
     "concern",
     "concerns",
     "concerns_told",
+    "counted",
     "counts",
     "courses",
     "discussed",
@@ -252,7 +257,6 @@ __all__ = [
     "goal",
     "goal_of",
     "goals_counted",
-    "age_band",
     "goals_of",
     "goals_to_work_on",
     "handover",
@@ -271,6 +275,7 @@ __all__ = [
     "last_review_day",
     "last_work",
     "loads",
+    "loads_of",
     "may_count_as_lost",
     "measures",
     "meeting",

@@ -101,7 +101,7 @@ def tasks(actor: Actor) -> QuerySet[Task]:
         person_id=actor.person,
         state=terms.TaskState.OPEN,
         case_id__in=cases(actor).order_by().values("pk"),
-    )
+    ).annotate(code=F("case__code"))
     return here.order_by(F("due_on").asc(nulls_last=True), "id")
 
 

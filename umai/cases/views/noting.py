@@ -126,10 +126,10 @@ def name_note_supervisor(request: ActorRequest, note_id: UUID) -> HttpResponse:
     )
 
 
-def part(actor: Actor, case: Case) -> dict[str, Any] | None:
+def part(whole: queries.Whole) -> dict[str, Any] | None:
     """What the page of a case says of process notes, to those who have some or may write one."""
-    rows = list(queries.process_notes(actor, case)[:SHOWN])
-    may_write = actor.may(permissions.KEEP_PROCESS_NOTES)
+    rows = whole.notes[:SHOWN]
+    may_write = whole.actor.may(permissions.KEEP_PROCESS_NOTES)
     return {"notes": rows, "may_write": may_write} if rows or may_write else None
 
 
