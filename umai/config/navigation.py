@@ -67,6 +67,13 @@ DOORS = [
         key="n",
     ),
     Door("hotline:contacts", "list", _("Contacts"), hotline.READ_CONTACT, match="hotline:contact"),
+    Door(
+        "hotline:consultations",
+        "messages-square",
+        _("Consultations"),
+        hotline.READ_CONTACT,
+        match=("hotline:consultations", "hotline:correct_consultation"),
+    ),
     Door("people:find_people", "baby", _("Children"), children.FIND_PEOPLE, match="people:"),
     Door("cases:cases", "folder-heart", _("Cases"), cases.READ_CASE, match="cases:"),
     Door(

@@ -35,6 +35,7 @@ ANSWER = frozenset(
         hotline.REVEAL_NUMBER,
         hotline.TAKE_EMERGENCY,
         hotline.FOLLOW_UP_CONTACT,
+        hotline.GIVE_CONSULTATION,
         desk.FIND_CODE,
         directory.READ_DIRECTORY,
         notices.READ_NOTICES,

@@ -32,6 +32,8 @@ RESULTS = {
     "SOC": "social_outcome",
     "FTR": "family_outcome",
 }
+# Legal consultations are the oral and the written ones; other legal help has units of its own.
+ADVISED = ("LG01", "LG02")
 SIGNS = {
     terms.Discipline.PSYCHOLOGY: "brain",
     terms.Discipline.LAW: "scale",
@@ -64,6 +66,17 @@ def kind_of(service: str) -> tuple[str, str]:
 def services() -> list[vocabulary.Word]:
     """What may be given in a session: the menu without the leading of cases itself."""
     return [one for one in vocabulary.words("service") if one.group != "CM"]
+
+
+def consultations_of(discipline: str) -> list[vocabulary.Word]:
+    """The services that count as consultations of a discipline, old ones too (SV01, SV02); of any
+    other discipline every service is help to a family (SV03).
+    """
+    listed = vocabulary.words("service", all_of_them=True)
+    known = [one for one in listed if one.group == discipline]
+    if discipline == "PSY":
+        return [one for one in known if one.more.get("consultation")]
+    return [one for one in known if discipline != "LEG" or one.code in ADVISED]
 
 
 def result_word(service: str, result: str) -> str:

@@ -15,6 +15,7 @@ from umai.cases.statistics.measures import (
     PARTS,
     PER_PERSON,
     SERVED,
+    Besides,
     Kind,
     Measure,
 )
@@ -56,12 +57,19 @@ MADE_OF = {
 
 
 def figures(
-    actor: Actor, first: date, last: date, by: Iterable[str] = (), *, in_parts: bool = False
+    actor: Actor,
+    first: date,
+    last: date,
+    by: Iterable[str] = (),
+    *,
+    in_parts: bool = False,
+    besides: Mapping[str, Besides] | None = None,
 ) -> list[Figure]:
     """Every measure for the days first to last, both included.
 
     `by` divides those that may be divided by it; the others stay whole. `in_parts`: what is only
-    told by its parts (reasons, durations) is divided by them too.
+    told by its parts (reasons, durations) is divided by them too. `besides`: by the code of a
+    measure, what rooms above count with it.
     """
     actor.require(permissions.COUNT_CASES)
     said = _said(actor, first, last)
@@ -72,7 +80,7 @@ def figures(
             divided = tuple(name for name in wanted if name in one.by)
             if in_parts and one.parts and one.by[0] not in divided:
                 divided += one.by[:1]
-            cursor.execute(_query(one, divided), said)
+            cursor.execute(_query(one, divided, (besides or {}).get(one.code)), said)
             found += _figures(one, divided, cursor.fetchall())
     return found
 
@@ -89,7 +97,6 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         one.more["bands"] for one in vocabulary.words("age_band_scheme") if one.code == AGES
     )
     listed = vocabulary.words("service", all_of_them=True)
-    psychological = [one for one in listed if one.group == "PSY" and one.more.get("consultation")]
     return {
         "organisation": actor.organisation,
         "zone": actor.time_zone,
@@ -106,8 +113,8 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         "given": sorted(rules.GIVEN),
         "services": [one.code for one in listed],
         "domains": [one.group or "" for one in listed],
-        "psychological": [one.code for one in psychological],
-        "legal": ["LG01", "LG02"],
+        "psychological": [one.code for one in queries.consultations_of("PSY")],
+        "legal": [one.code for one in queries.consultations_of("LEG")],
         "measures": [one.code for one in queries.measures().values()],
         "editions": [one.edition for one in queries.measures().values()],
         "gains": [one.improved for one in queries.measures().values()],
@@ -125,7 +132,7 @@ def _between_sessions(actor: Actor, first: date) -> int | None:
 
 def _query(one: Measure, by: tuple[str, ...], besides: Besides | None = None) -> str:
     """The rows of a measure, joined to their case and child, and counted by some columns."""
-    columns = [f"coalesce(nullif({COLUMNS[name]}, ''), '{NOT_RECORDED}')" for name in by]
+    columns = [_known(COLUMNS[name]) for name in by]
     places = ", ".join(str(place) for place in range(1, len(by) + 1))
     layer, measure = (name if name in by else "''" for name in ("layer", "measure"))
     rows = one.rows
@@ -154,6 +161,9 @@ def _query(one: Measure, by: tuple[str, ...], besides: Besides | None = None) ->
             f"SELECT {outer + ', ' if by else ''}{made} FROM (SELECT {each} {joined}"  # noqa: S608
             f" WHERE thing IS NOT NULL GROUP BY {inner}) workers {group}"
         )
+    if besides is not None:
+        joined = _with(besides, by, columns, joined)
+        columns = [f"dimension_{place}" for place in range(len(by))]
     return f"SELECT {', '.join([*columns, MADE_OF[one.kind]])} {joined} {group}"
 
 

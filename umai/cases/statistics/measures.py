@@ -268,6 +268,11 @@ def _of_endings(columns: str) -> str:
     return f"SELECT case_id, {columns} FROM ({ENDINGS}) ending"  # noqa: S608  # our own words
 
 
+# Whose each case is, for rooms above that count by families.
+CHILDREN = f"""
+    SELECT held.id AS case_id, who.child
+    FROM cases_case held JOIN ({people.PEOPLE}) who ON who.id = held.individual_id
+"""  # noqa: S608  # our own words
 SHARE, COUNT = Kind.SHARE, Kind.COUNT
 MEASURES = (
     Measure("CM01", SHARE, "cases", REGISTERED, ("risk", *OF_CASE)),

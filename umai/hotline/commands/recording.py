@@ -17,7 +17,7 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
-from umai.hotline.commands import alarms
+from umai.hotline.commands import alarms, consulting
 from umai.hotline.commands.giving import GivenDetails, write_given
 from umai.hotline.commands.numbering import next_code
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Draft
@@ -120,7 +120,9 @@ def record_contact(actor: Actor, details: ContactDetails) -> Contact:
         alarms.raise_alarm(actor, contact, details.first_action, key)
     drafts = queries.drafts(actor).filter(pk=details.draft_id or details.id)
     seals.forget(actor.organisation, Draft, drafts)
-    facts = facts_of(contact) | ({"given": given} if given else {})
+    consulted = consulting.write_noted(actor, contact, details)
+    more = {"given": given, "consultations": consulted}
+    facts = facts_of(contact) | {name: number for name, number in more.items() if number}
     log.record(actor, events.CONTACT_RECORDED, contact, facts)
     return contact
 
