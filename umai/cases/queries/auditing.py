@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
@@ -88,8 +89,9 @@ def file_to_audit(actor: Actor, worker_id: UUID) -> Case | None:
         .annotate(last=Max("audited_on"))
         .values("last")
     )
-    found = list(here.annotate(audited_on=Subquery(last)).order_by("pk"))
+    found: list[Any] = list(here.annotate(audited_on=Subquery(last)).order_by("pk"))
     never = [one for one in found if one.audited_on is None]
     oldest = min((one.audited_on for one in found if one.audited_on), default=None)
     among = never or [one for one in found if one.audited_on == oldest]
-    return secrets.choice(among) if among else None
+    chosen: Case | None = secrets.choice(among) if among else None
+    return chosen

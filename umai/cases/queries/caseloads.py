@@ -149,7 +149,7 @@ def _open_cases(actor: Actor) -> Any:
 
 def _since(actor: Actor, people: list[UUID]) -> dict[UUID, date]:
     """Since which day each leads cases without a break; nobody who leads none today."""
-    said = {
+    said: dict[str, Any] = {
         "organisation": actor.organisation,
         "zone": actor.time_zone,
         "people": people,
