@@ -78,6 +78,7 @@ PAGES: dict[str, dict[str, str]] = {
         "compare-published": "/numbers/hotline/published/",
         "import-contacts": "/hotline/contacts/import/",
         "follow-ups": "/hotline/due/",
+        "consultations": "/hotline/consultations/",
         "roster": "/notices/roster/",
         "people": "/people/",
         "agency-supervisor": "{agency}",
@@ -102,6 +103,11 @@ PAGES: dict[str, dict[str, str]] = {
         "compare-people": "{pair}",
         "keeping": "/children/keeping/",
         "child-keeping": "{child}keeping/",
+    },
+    "psychologist@sana.example": {
+        "consultations-own": "/hotline/consultations/",
+        "contact-psychologist": "{contact}",
+        "give-consultation": "{contact}consultation/",
     },
     "partner@sana.example": {
         "find-help-partner": "/directory/",
