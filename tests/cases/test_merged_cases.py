@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.http import QueryDict
 
 from tests.calendar.conftest import at, wanted
 from tests.cases.told import (
@@ -24,7 +25,7 @@ from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case, Session
 from umai.cases.terms import ClockKind
-from umai.cases.views import endings
+from umai.cases.views import endings, story
 from umai.foundation.access import actors
 from umai.foundation.access import permissions as access_permissions
 from umai.foundation.access.commands import postings
@@ -61,7 +62,8 @@ def test_of_two_open_cases_one_rests_in_the_other_and_comes_back(sana, zhanar, s
     gone = again(other)
     assert (gone.state, gone.next_due_at) == ("MERGED", None) and gone.ended_at
     assert queries.facts(gone).last().subject_id == case.pk
-    assert endings.part(saule, gone)["merged"] == case.code
+    whole = queries.Whole(saule, gone, story.telling(QueryDict()), story.SOURCES)
+    assert endings.part(whole)["merged"] == case.code
     assert again(case).state == case.state
     people.undo_merge(saule, double.pk)
     back = again(other)
