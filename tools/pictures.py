@@ -23,6 +23,9 @@ FIRST = {
     "{request}": ("/children/requests/", "tbody a.code"),
     "{pair}": ("/children/duplicates/", "main a[href*='/children/duplicates/']"),
     "{case}": ("/cases/", "tbody a.code"),
+    "{worker}": ("/cases/caseload/", "main a[href$='/supervise/']"),
+    "{supervision}": ("/cases/supervision/", "main ul.rows a"),
+    "{audit}": ("/cases/audits/", "main ul.rows a"),
     "{child}": ("/children/", "#found ~ * a.code, main a.code"),
 }
 # What is searched for first where nothing is listed unasked: a child of the demonstration.
@@ -69,6 +72,8 @@ PAGES: dict[str, dict[str, str]] = {
         "desk": "/desk/",
         "cases": "/cases/",
         "case": "{case}",
+        "supervision-own": "{supervision}",
+        "answer-audit": "{audit}answer/",
     },
     "supervisor@sana.example": {
         "board-supervisor": "/hotline/",
@@ -97,6 +102,14 @@ PAGES: dict[str, dict[str, str]] = {
         "import-people": "/children/import/",
         "desk-supervisor": "/desk/",
         "case-supervisor": "{case}",
+        "caseload": "/cases/caseload/",
+        "record-supervision": "{worker}",
+        "supervisions": "/cases/supervision/",
+        "supervision": "{supervision}",
+        "correct-supervision": "{supervision}correct/",
+        "audits": "/cases/audits/",
+        "audit": "{audit}",
+        "audit-file": "{case}audit/",
         "appointments": "/calendar/appointments/",
         "cases-in-numbers": "/numbers/cases/",
         "duplicates": "/children/duplicates/",

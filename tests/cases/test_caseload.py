@@ -121,6 +121,9 @@ def test_the_page_shows_no_child_and_only_to_supervisors(sana, staff, web, actin
     told = web["saule"].get("/cases/caseload/").content.decode()
     assert staff["zhanar"].name in told and "No file looked through" in told
     assert staff["timur"].name not in told and case.code not in told
+    mine = web["saule"].get(f"/cases/?whose={worker.person}").content.decode()
+    assert case.code in mine and staff["zhanar"].name in mine
+    assert case.code not in web["saule"].get(f"/cases/?whose={boss.person}").content.decode()
     drawn = web["saule"].get(f"/cases/caseload/{worker.person}/file/")
     assert drawn.url == f"/cases/{case.pk}/audit/"
     for name in ("zhanar", "admin", "olga", "amina"):

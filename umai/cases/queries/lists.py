@@ -21,7 +21,7 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows the list."""
+    """What narrows the list. `whose`: mine, team, nobody, or the id of who leads them."""
 
     code: str = ""
     whose: str = ""
@@ -54,7 +54,9 @@ def _led(actor: Actor, whose: str) -> Q:
     if whose == "nobody":
         return Q(owner_id__isnull=True)
     teams = actor.teams(permissions.READ_TEAM_CASES)
-    return Q(team_id__in=teams) if whose == "team" and teams is not None else Q()
+    if whose == "team":
+        return Q() if teams is None else Q(team_id__in=teams)
+    return Q(owner_id=whose) if whose else Q()
 
 
 def _due(actor: Actor, due: str) -> Q:
