@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tests import cast
 from tests.cases import told
+from tests.directory import entries
 from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case
@@ -19,6 +20,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
+from umai.people.models import Individual
 
 # What was sung with: the worker, the supervisor, the case, the song.
 Verse = Callable[[Actor, Actor, Case, str], None]
@@ -181,6 +183,16 @@ def _moved(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     commands.answer_transfer(lead, row.pk, row.version, accepted=False, words=song)
 
 
+def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    """The box between two organisations, filled and left waiting; the last verse."""
+    other = cast.organisation("receiver", "Receiver", "KZ-75", ["Almaty"])
+    cast.person(other, "supervisor", None)
+    agency, child = entries.agency(lead).pk, Individual.objects.get(pk=case.individual_id)
+    told.consent(worker, child, given=("SHARE_NAMED_AGENCY",), agency_id=agency)
+    words = dict.fromkeys(("summary", "todo", "papers"), song)
+    told.handed(worker, case, other, agency, words=words)
+
+
 def _nearly_closed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     today = clock.today(worker.time_zone)
     commands.note_attempt(worker, case.pk, uuid7(), "call", today, song)
@@ -208,4 +220,5 @@ VERSES: list[Verse] = [
     _supervised,
     _moved,
     _nearly_closed,
+    _handed_over,
 ]

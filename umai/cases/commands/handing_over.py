@@ -97,8 +97,9 @@ def offer_handover(
     clocks.start(actor, case, ClockKind.TRANSFER)
     _saved(case)
     box = {**words, **_concerns(actor, case), "child": packed}
-    _lay(row, case, queries.age_band(child), box)
-    log.record(actor, events.HANDOVER_OFFERED, case, {"organisation": _code(row)})
+    _lay(row, details.organisation_id, case, {**box, "age_band": queries.age_band(child)})
+    facts = {"organisation": _code(details.organisation_id)}
+    log.record(actor, events.HANDOVER_OFFERED, case, facts)
     return row
 
 
@@ -178,7 +179,8 @@ def refuse_handover(actor: Actor, handover_id: UUID, version: int, words: str) -
         sent.words_sealed = holding.seal(case, sent, "words", {**said, "answer": words.strip()})
         holding.happened(there, case, FactKind.TRANSFER_REFUSED, subject_id=sent.pk, words=words)
         _answered(there, row, sent, case)
-        log.record(there, events.TRANSFER_REFUSED, case, {"organisation": _code(sent)})
+        facts = {"organisation": _code(row.organisation_id)}
+        log.record(there, events.TRANSFER_REFUSED, case, facts)
     log.record(actor, events.HANDOVER_REFUSED, row)
     return row
 
@@ -208,27 +210,27 @@ def _concerns(actor: Actor, case: Case) -> dict[str, Any]:
     return {"concerns": codes, "triggers": list(last.triggers) if last else []}
 
 
-def _lay(row: Transfer, case: Case, age_band: str, box: dict[str, Any]) -> None:
+def _lay(row: Transfer, receiver_id: UUID, case: Case, box: dict[str, Any]) -> None:
     """Put an offer into the box of the receiver, sealed under a key of theirs, and tell them."""
-    there = _job(row.to_organisation_id)
-    with scope(row.to_organisation_id):
+    there = _job(receiver_id)
+    with scope(receiver_id):
         if not (takers := access.holders(there, permissions.ANSWER_TRANSFER)):
             words = _("Nobody in this organisation may take a case over. Ask there first.")
             raise Refused(words, "organisation")
+        key = seals.new_key(receiver_id, "handover")
         offer = Handover(
             id=row.pk,
-            organisation_id=row.to_organisation_id,
+            organisation_id=receiver_id,
             sender_id=row.organisation_id,
-            key_id=seals.new_key(row.to_organisation_id, "handover").pk,
+            key_id=key.pk,
             code=case.code,
-            age_band=age_band,
+            age_band=box["age_band"],
             risk=row.risk,
             region=case.region,
             why=row.why,
             meeting_on=row.meeting_on,
             asked_at=row.asked_at,
         )
-        key = DataKey.objects.get(organisation_id=offer.organisation_id, pk=offer.key_id)
         text = json.dumps(box, ensure_ascii=False, default=str)
         offer.words_sealed = seals.seal(key, COLUMN, offer.pk, text)
         offer.save(force_insert=True)
@@ -315,7 +317,7 @@ def _let_go(row: Handover) -> None:
         holding.happened(there, case, fact, subject_id=sent.pk, what=row.new_code)
         case.closure_reason = "TRANSFERRED"
         _answered(there, row, sent, case)
-        facts = {"organisation": _code(sent), "code": row.new_code}
+        facts = {"organisation": _code(row.organisation_id), "code": row.new_code}
         log.record(there, events.CASE_TRANSFERRED, case, facts)
 
 
@@ -333,8 +335,8 @@ def _job(organisation_id: UUID) -> Actor:
     return actors.job(access.organisations().get(pk=organisation_id), [])
 
 
-def _code(row: Transfer) -> str:
-    return str(access.organisations().get(pk=row.to_organisation_id).code)
+def _code(organisation_id: UUID) -> str:
+    return str(access.organisations().get(pk=organisation_id).code)
 
 
 def _saved(case: Case) -> None:

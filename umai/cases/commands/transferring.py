@@ -59,7 +59,7 @@ def ask_transfer(actor: Actor, case_id: UUID, version: int, details: TransferDet
     row.save(force_insert=True)
     clocks.start(actor, case, ClockKind.TRANSFER)
     _saved(case)
-    _tell(actor, case, row, access.holders(actor, permissions.ANSWER_TRANSFER, {row.to_team_id}))
+    _tell(actor, case, row, access.holders(actor, permissions.ANSWER_TRANSFER, {details.team_id}))
     log.record(actor, events.TRANSFER_ASKED, case, {"team": row.to_team_id})
     return row
 
@@ -100,8 +100,7 @@ def answer_transfer(
     before = case.owner_id
     kind = FactKind.TRANSFER_ACCEPTED if accepted else FactKind.TRANSFER_REFUSED
     holding.happened(actor, case, kind, subject_id=row.pk, words=words)
-    if accepted:
-        team_id: UUID = row.to_team_id
+    if accepted and (team_id := row.to_team_id):
         _move(actor, case, team_id, new_owner(actor, team_id, owner_id, words))
     clocks.meet(case, ClockKind.TRANSFER)
     _saved(case)

@@ -91,7 +91,8 @@ class Transfer(models.Model):
     """A case is offered to another team, or to another organisation with which the family agreed
     to share (`agency` of our directory). Until it is accepted the sender answers for it (F12).
 
-    Answered without a yes or no it was taken back. `words_sealed` (JSON, under the child's key): reason, summary, todo, papers, answer.
+    Answered without a yes or no it was taken back. `words_sealed` (JSON, under the child's key):
+    reason, summary, todo, papers, answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

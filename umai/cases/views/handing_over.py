@@ -15,7 +15,7 @@ from umai.cases.forms import closing as forms
 from umai.cases.forms.acts import Versioned
 from umai.cases.models import Case, Handover
 from umai.cases.views.acting import Act, ask
-from umai.cases.views.moving import leaders
+from umai.cases.views.moving import leaders, receiver
 from umai.cases.views.plans_told import agency_name
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
@@ -70,7 +70,7 @@ def withdraw_transfer(request: ActorRequest, transfer_id: UUID) -> HttpResponse:
         "cases/withdraw_transfer.html",
         lambda said: commands.withdraw_transfer(request.actor, row.pk, said["version"]),
         _("The offer of %(code)s is taken back."),
-        more={"receiver": (teams | houses).get(row.to_team_id or row.to_organisation_id, "")},
+        more={"receiver": receiver(row, teams, houses)},
     )
     return ask(request, act)
 
@@ -97,7 +97,8 @@ def read_handover(request: ActorRequest, handover_id: UUID) -> HttpResponse:
 def _answer_form(request: ActorRequest, row: Handover) -> forms.AnswerHandoverForm:
     actor = request.actor
     mine = actor.teams(permissions.ANSWER_TRANSFER)
-    teams = [(str(one.pk), one.name) for one in access.teams(actor) if mine is None or one.pk in mine]
+    here = [one for one in access.teams(actor) if mine is None or one.pk in mine]
+    teams = [(str(one.pk), one.name) for one in here]
     able = access.holders(actor, permissions.REGISTER_CASE, mine)
     return forms.AnswerHandoverForm(
         request.POST or None,
@@ -121,7 +122,7 @@ def _told(actor: Actor, row: Handover) -> dict[str, Any]:
         "row": row,
         "sender": access.organisations().get(pk=row.sender_id).name,
         "region": known.name() if known else "",
-        "known": bool(row.case_id) and queries.cases(actor).filter(pk=row.case_id).exists(),
+        "known": queries.cases(actor).filter(code=row.new_code).exists() if row.new_code else False,
         "crumbs": [
             (_("Cases"), reverse("cases:cases")),
             (_("Handovers"), reverse("cases:offered_transfers")),

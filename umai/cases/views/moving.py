@@ -113,7 +113,7 @@ def offered_transfers(request: ActorRequest) -> HttpResponse:
     words = {
         "offered": [(one, code, teams.get(one.from_team_id, "")) for one, code in found],
         "handovers": [(one, houses.get(one.sender_id, "")) for one in boxes],
-        "sent": [(one, code, _receiver(one, teams, houses)) for one, code in sent],
+        "sent": [(one, code, receiver(one, teams, houses)) for one, code in sent],
         "crumbs": [(_("Cases"), reverse("cases:cases")), (_("Handovers"), "")],
     }
     return page(request, "cases/offered_transfers.html", words)
@@ -157,8 +157,8 @@ def _answer(actor: Actor, row: Transfer, said: dict[str, Any]) -> None:
 
 
 def _leaders(actor: Actor, row: Transfer) -> Pairs:
-    able = access.holders(actor, permissions.REGISTER_CASE, {row.to_team_id})
-    return leaders(actor, able)
+    teams = {row.to_team_id} if row.to_team_id else set()
+    return leaders(actor, access.holders(actor, permissions.REGISTER_CASE, teams))
 
 
 def leaders(actor: Actor, able: set[UUID]) -> Pairs:
@@ -168,10 +168,10 @@ def leaders(actor: Actor, able: set[UUID]) -> Pairs:
     return [(str(one), names[one]) for one in lightest]
 
 
-def _receiver(row: Transfer, teams: dict[UUID, str], houses: dict[UUID, str]) -> str:
-    """To whom it is offered."""
-    to: UUID | None = row.to_team_id
-    return teams.get(to, "") if to else houses.get(row.to_organisation_id, "")
+def receiver(row: Transfer, teams: dict[UUID, str], houses: dict[UUID, str]) -> str:
+    """To whom it is offered: a team, or an organisation."""
+    to = row.to_team_id or row.to_organisation_id
+    return (teams | houses).get(to, "") if to else ""
 
 
 def _told(actor: Actor, row: Transfer, case: Case) -> dict[str, Any]:
@@ -184,6 +184,6 @@ def _told(actor: Actor, row: Transfer, case: Case) -> dict[str, Any]:
         "known": known,
         "said": queries.opened(row, "words", queries.key_of(case)),
         "sender": teams.get(row.from_team_id, ""),
-        "receiver": _receiver(row, teams, houses),
+        "receiver": receiver(row, teams, houses),
         "names": access.names(actor, [row.asked_by_id, row.answered_by_id]),
     }

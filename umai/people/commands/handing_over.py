@@ -85,6 +85,7 @@ def take_individual_in(
     plain = {name: said["plain"].get(name) for name in PLAIN if name in said["plain"]}
     plain |= {name: date.fromisoformat(plain[name]) for name in DAYS if plain.get(name)}
     known = Identity.__dataclass_fields__
+    lists: dict[str, Any] = {name: tuple(one) for name, one in said["lists"].items()}
     details = IndividualDetails(
         id=individual_id,
         team_id=team_id,
@@ -93,7 +94,7 @@ def take_individual_in(
         contact=said["contact"],
         health=said["health"],
         **plain,
-        **{name: tuple(one) for name, one in said["lists"].items()},
+        **lists,
     )
     searched = find_people(actor, details.asked())
     alike = tuple(fit.code for fit in queries.find(actor, details.asked()))
