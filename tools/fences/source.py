@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "umai/hotline/commands/alarms.py:raise_alarm": PART,
     "umai/hotline/commands/changing.py:hold": PART,
     "umai/hotline/commands/changing.py:key_for": PART,
+    "umai/hotline/commands/changing.py:insert_once": PART,
     "umai/hotline/commands/changing.py:keep": PART,
     "umai/hotline/commands/changing.py:leave_step": PART,
     "umai/hotline/commands/changing.py:person": PART,

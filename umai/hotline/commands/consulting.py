@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -68,7 +68,7 @@ def give_consultation(
         from_version=contact.version,
     )
     _fill(actor, contact, row, details)
-    _insert(row)
+    changing.insert_once(row)
     changing.leave_step(actor, contact, terms.Step.CONSULTED, what=row.discipline)
     log.record(actor, events.CONSULTATION_GIVEN, contact, _facts(row))
     return row
@@ -182,17 +182,6 @@ def _discipline(service: str, row: Consultation) -> str:
         if service in known or (service == row.service and row.discipline == one):
             return str(one)
     raise Refused(_("Choose the service from the menu."), "service")
-
-
-def _insert(row: Consultation) -> None:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        if "hotline_consultation_pkey" not in str(error):
-            raise
-        words = _("This form was already used. Open a new one; your words are kept.")
-        raise Refused(words) from None
 
 
 def _said(row: Consultation) -> tuple[object, ...]:

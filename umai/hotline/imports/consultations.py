@@ -22,9 +22,8 @@ from umai.foundation.exports import registers
 from umai.foundation.exports.incoming import Table
 from umai.foundation.exports.registers import Fault, Read
 from umai.foundation.kernel import clock
-from umai.foundation.kernel.refusal import Refused
 from umai.hotline import queries, terms
-from umai.hotline.imports.contacts import EARLIEST_YEAR, LISTED, read_age
+from umai.hotline.imports.contacts import EARLIEST_YEAR, LISTED, filled_rows, read_age
 from umai.hotline.terms import ConsultationColumn as Column
 
 NEEDED = (Column.REFERENCE, Column.HELD_ON, Column.SERVICE)
@@ -45,13 +44,8 @@ def read_consultations(
         chosen = registers.guess_mapping(table.headings, Column)
     places = registers.places(table.headings, chosen, NEEDED)
     reader = _Reader(time_zone, moment, table, chosen)
-    for offset, cells in enumerate(table.rows):
-        if any(cell.strip() for cell in cells):
-            reader.read_row(table.first_row + offset, cells, places)
-        if offset % 10_000 == 9_999:
-            progress(offset + 1)
-    if not reader.found.total:
-        raise Refused(_("The file has headings but no rows."))
+    for number, cells in filled_rows(table, progress):
+        reader.read_row(number, cells, places)
     return reader.found
 
 

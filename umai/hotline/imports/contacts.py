@@ -7,7 +7,7 @@ mistake is named by its number and column; an odd combination is only a warning.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,14 +58,25 @@ def read_contacts(
         chosen = registers.guess_mapping(table.headings, terms.Column)
     places = registers.places(table.headings, chosen, NEEDED)
     reader = _Reader(ZoneInfo(time_zone), moment, table, chosen)
+    for number, cells in filled_rows(table, progress):
+        reader.read_row(number, cells, places)
+    return reader.found
+
+
+def filled_rows(
+    table: Table, progress: Callable[[int], None] = lambda _n: None
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows in which anything stands, with their numbers in the file. Refused if there are none.
+    """
+    found = False
     for offset, cells in enumerate(table.rows):
         if any(cell.strip() for cell in cells):
-            reader.read_row(table.first_row + offset, cells, places)
+            found = True
+            yield table.first_row + offset, cells
         if offset % 10_000 == 9_999:
             progress(offset + 1)
-    if not reader.found.total:
+    if not found:
         raise Refused(_("The file has headings but no rows."))
-    return reader.found
 
 
 class _Reader:
