@@ -81,6 +81,7 @@ COMMANDS: dict[str, str] = {
     "umai/cases/commands/holding.py:tell": PART,
     "umai/cases/commands/holding.py:check_word": PART,
     "umai/cases/commands/rating.py:rate": PART,
+    "umai/cases/commands/opening.py:read_case": "it writes its entry and nothing else",
     "umai/cases/commands/worrying.py:write_concern": PART,
     "umai/cases/commands/leading.py:add_member": PART,
     "umai/cases/commands/leading.py:step_out": PART,

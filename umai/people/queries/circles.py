@@ -45,9 +45,14 @@ def opened_in_emergency(actor: Actor) -> list[UUID]:
     return _around(actor).opened
 
 
+def held(actor: Actor) -> Around | None:
+    """What was asked for the page that is being told to this actor."""
+    found = _held.get()
+    return found[1] if found is not None and found[0] is actor else None
+
+
 def _around(actor: Actor) -> Around:
-    held = _held.get()
-    return held[1] if held is not None and held[0] is actor else _ask(actor)
+    return held(actor) or _ask(actor)
 
 
 def _ask(actor: Actor) -> Around:
