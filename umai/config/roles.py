@@ -78,6 +78,7 @@ WORK = frozenset(
         cases.RELEASE_CASE,
         cases.ASK_TRANSFER,
         cases.GIVE_SERVICE,
+        cases.READ_SUPERVISION,
     }
 )
 # Who has a day of their own here: appointments, and the desk that shows what waits.
