@@ -201,7 +201,10 @@ class HandoverForm(Versioned):
     )
     agency = forms.TypedChoiceField(
         label=_("Which agreement allows it?"),
-        help_text=_("What the family agreed to: sharing with this agency of the directory."),
+        help_text=_(
+            "The family agreed to share with this agency of the directory. Choose it only if it is"
+            " the organisation above."
+        ),
         coerce=UUID,
         error_messages={
             "required": _("The family has not agreed to share with this agency. Ask them first."),

@@ -182,6 +182,11 @@ def _told(actor: Actor, row: Transfer, case: Case) -> dict[str, Any]:
         "row": row,
         "case": case,
         "known": known,
+        "crumbs": [
+            (_("Cases"), reverse("cases:cases")),
+            (_("Handovers"), reverse("cases:offered_transfers")),
+            (case.code, ""),
+        ],
         "said": queries.opened(row, "words", queries.key_of(case)),
         "sender": teams.get(row.from_team_id, ""),
         "receiver": receiver(row, teams, houses),
