@@ -7,7 +7,7 @@ what the facts of a case add up to, in their order.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from umai.cases import terms
 from umai.cases.terms import FactKind as Fact
@@ -348,3 +348,8 @@ def lead_step(
 def audit_score(points: int, applied: int) -> Decimal | None:
     """The mean of a checklist in per cent; none if nothing of it applied."""
     return Decimal(points) / applied if applied else None
+
+
+def whole_percent(score: Decimal | None) -> Decimal | None:
+    """A score as pages show it, rounded half up."""
+    return None if score is None else score.quantize(Decimal(1), ROUND_HALF_UP)

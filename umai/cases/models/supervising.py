@@ -149,3 +149,8 @@ class FileAudit(models.Model):
     def score(self) -> Decimal | None:
         """The mean in per cent over what applied."""
         return rules.audit_score(self.points, self.applied)
+
+    @property
+    def rounded(self) -> Decimal | None:
+        """The same as pages show it, in whole per cent."""
+        return rules.whole_percent(self.score)
