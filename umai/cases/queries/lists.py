@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
@@ -69,7 +70,7 @@ def _due(actor: Actor, due: str) -> Q:
     return Q()
 
 
-def counted(actor: Actor) -> QuerySet[Case, dict[str, int]]:
+def counted(actor: Actor) -> QuerySet[Case, Any]:
     """One row: how many open cases, how many of them overdue, high risk and without an owner."""
     late = Q(next_due_at__lt=clock.now())
     whole = cases(actor).open().order_by().annotate(whole=Value(1)).values("whole")
@@ -83,7 +84,7 @@ def counted(actor: Actor) -> QuerySet[Case, dict[str, int]]:
 
 def counts(actor: Actor) -> dict[str, int]:
     """The same, asked alone."""
-    return counted(actor).get()
+    return dict(counted(actor).get())
 
 
 def by_next_due(found: CaseQuerySet) -> CaseQuerySet:

@@ -54,7 +54,7 @@ def loads_of(
     """The same, from what was counted."""
     limit = vocabulary.amount("LD.MAX_CASES")
     warn = vocabulary.amount("LD.WARN_PERCENT")
-    weights = {
+    weights: dict[str, Decimal] = {
         risk: Decimal(vocabulary.rule(f"LD.WEIGHT_{risk}").value)
         for risk in (Risk.HIGH, Risk.MEDIUM, Risk.LOW)
     }

@@ -48,7 +48,7 @@ def transfer(actor: Actor, transfer_id: UUID) -> tuple[Transfer, Case]:
     return row, case
 
 
-def transfers_to_take(actor: Actor) -> QuerySet[Transfer]:
+def transfers_to_take(actor: Actor) -> QuerySet[Transfer, Any]:
     """What waits for an answer of the actor's teams, the oldest first, each with the code."""
     if not actor.may(permissions.ANSWER_TRANSFER):
         return Transfer.objects.none()
@@ -59,8 +59,7 @@ def transfers_to_take(actor: Actor) -> QuerySet[Transfer]:
 
 def offered_transfers(actor: Actor) -> list[tuple[Transfer, str]]:
     """The same in pairs."""
-    found: list[Any] = list(transfers_to_take(actor))
-    return [(one, one.code) for one in found]
+    return [(one, one.code) for one in transfers_to_take(actor)]
 
 
 def sent_transfers(actor: Actor) -> list[tuple[Transfer, str]]:

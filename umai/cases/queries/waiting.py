@@ -1,6 +1,7 @@
 """What waits for one person across cases: approvals to decide, follow-ups to do."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -10,7 +11,7 @@ from umai.cases.queries.cases import cases
 from umai.foundation.kernel.actor import Actor
 
 
-def approvals_waiting(actor: Actor) -> QuerySet[Approval]:
+def approvals_waiting(actor: Actor) -> QuerySet[Approval, Any]:
     """What somebody else asked and the actor may decide, the longest waiting first, each with
     the code of its case.
     """
@@ -27,7 +28,7 @@ def approvals_waiting(actor: Actor) -> QuerySet[Approval]:
     return found.order_by("asked_at", "id")
 
 
-def follow_ups_waiting(actor: Actor, until: date) -> QuerySet[FollowUp]:
+def follow_ups_waiting(actor: Actor, until: date) -> QuerySet[FollowUp, Any]:
     """The actor's own planned follow-ups up to a day, the earliest first, with their codes."""
     found = FollowUp.objects.filter(
         organisation_id=actor.organisation,

@@ -148,7 +148,7 @@ class Whole:
     @cached_property
     def _second(self) -> tuple[Answer[Any], Answer[Any], Answer[Any], Answer[Any]]:
         colleagues = {*self._ask.keys(Person), self.case.owner_id}
-        agencies = {one.agency_id for one in self._actions}
+        agencies = [one.agency_id for one in self._actions if one.agency_id]
         mine = [self.case.individual_id] if self.child else []
         offered = [one.to_team_id for one in self._transfers if one.to_team_id]
         return (

@@ -46,7 +46,7 @@ def cases(request: ActorRequest) -> HttpResponse:
         "narrowed": any(form.cleaned_data.values()) or not valid,
         "figures": figures(counted[0]),
         "may_open": actor.may(permissions.OPEN_CASE),
-        "offers": sum(map(len, offers)),
+        "offers": len(offers[0]) + len(offers[1]),
         "ended": ended,
     }
     return page(request, "cases/cases.html", words)

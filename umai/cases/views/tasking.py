@@ -1,6 +1,5 @@
 """Tasks on pages: mine across cases, give one, settle one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,7 +21,7 @@ SHOWN = 100
 @require_GET
 def tasks(request: ActorRequest) -> HttpResponse:
     """What one has to do across cases: codes and days; the words stand in the case."""
-    rows: list[Any] = list(queries.tasks(request.actor)[:SHOWN])
+    rows = list(queries.tasks(request.actor)[:SHOWN])
     return page(request, "cases/tasks.html", {"tasks": [(one, one.code) for one in rows]})
 
 

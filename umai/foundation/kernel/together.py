@@ -101,8 +101,9 @@ def _built(rows: QuerySet[Any, Row], compiler: SQLCompiler, found: list[Any]) ->
     if compiler.has_extra_select:
         found = [row[: compiler.col_count] for row in found]
     here = rows.all()
-    compiler.execute_sql = lambda *_said, **_named: [found]  # type: ignore[method-assign]
-    here.query.get_compiler = lambda *_said, **_named: compiler  # type: ignore[method-assign]
+    # Where Django would ask the database, it is handed what the database has answered already.
+    vars(compiler)["execute_sql"] = lambda *_said, **_named: [found]
+    vars(here.query)["get_compiler"] = lambda *_said, **_named: compiler
     return list(here)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F
 
 from umai.foundation.calendar import rules
-from umai.foundation.calendar.models import Appointment, Room, Taken
+from umai.foundation.calendar.models import Appointment, Taken
 from umai.foundation.calendar.queries.appointments import (
     CLOSES,
     OPENS,
