@@ -72,7 +72,9 @@ class ClosureForm(Versioned):
     )
     follow_up = some(_("Who looks after the child from now on, and how does the child reach us?"))
     informed = forms.BooleanField(
-        label=_("The child knows that the case is closed and how to come back"), required=False
+        label=_("The child knows that the case is closed and how to come back"),
+        required=False,
+        widget=widgets.Toggle(),
     )
     safety = some(_("How is the child kept safe? At high risk only"))
     transition = some(_("Plan for the time after 18"))

@@ -16,7 +16,7 @@ def part(whole: queries.Whole) -> dict[str, Any] | None:
     return {
         "closure": whole.closures[0] if whole.closures else None,
         "transfer": whole.transfer,
-        "team": whole.offered_to,
+        "receiver": whole.offered_to,
         "gone_to": _told_at(whole, terms.FactKind.TRANSFERRED),
         "merged": _told_at(whole, terms.FactKind.MERGED),
         "held": stands.beside == terms.State.ON_HOLD,

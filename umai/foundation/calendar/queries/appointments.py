@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -17,7 +18,6 @@ from umai.foundation.calendar.models import Appointment, Room, Taken
 from umai.foundation.calendar.queries.days import calendar_of
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
 
 OPENS, CLOSES, REMIND = "CAL.OPENS", "CAL.CLOSES", "CAL.REMIND"
@@ -136,7 +136,9 @@ def work_left(actor: Actor, posting: Posting) -> str:
     stays = _keeping(held.values_list("role", flat=True))
     if stays or not _keeping([posting.role]):
         return ""
-    times = [moments.moment(one.starts_at) for one in to_come(actor, posting.person_id)]
+    zone = ZoneInfo(actor.time_zone)
+    coming = to_come(actor, posting.person_id)
+    times = [one.starts_at.astimezone(zone).strftime("%d.%m.%Y %H:%M") for one in coming]
     if not times:
         return ""
     words = ngettext(
