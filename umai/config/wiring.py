@@ -90,6 +90,7 @@ def _join_keeping() -> None:
     """Records of people are merged, erased and kept together with what higher rooms know."""
     from umai.cases import commands as cases
     from umai.cases import queries as known_cases
+    from umai.foundation.calendar import commands as calendar
     from umai.hotline.commands import opening
     from umai.people.commands import erasing, merging
     from umai.people.queries import retention
@@ -98,6 +99,7 @@ def _join_keeping() -> None:
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
     erasing.also_erases[:] = [cases.erase_cases]
     cases.lets_go[:] = [opening.let_case_go]
+    cases.forgets_code[:] = [calendar.forget_code]
     retention.last_worked[:] = [known_cases.last_work]
 
 
@@ -143,7 +145,6 @@ def _join_journal() -> None:
 
 def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
     """The closed lists whose codes stand in facts of the journal."""
-    from umai.cases import terms as cases
     from umai.foundation.access import terms as signing_in
     from umai.foundation.files import terms as files
     from umai.hotline import terms as hotline
@@ -166,7 +167,6 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "proof": (people.Proof,),
         "answer": (people.Given,),
         "withheld": (people.Withheld,),
-        "supervision": (cases.SupervisionKind,),
     }
 
 

@@ -68,6 +68,7 @@ from umai.cases.commands.meeting import (
 )
 from umai.cases.commands.merging import (
     erase_cases,
+    forgets_code,
     lets_go,
     merge_cases,
     undo_merge_of_cases,
@@ -199,6 +200,7 @@ __all__ = [
     "end_task",
     "erase_cases",
     "finish_assessment",
+    "forgets_code",
     "give_task",
     "hold_case",
     "hold_meeting",

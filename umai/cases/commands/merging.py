@@ -1,5 +1,6 @@
 """What becomes of cases when records of people are merged or erased. Parts of acts of `people`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,6 @@ from umai.cases.commands import clocks, holding
 from umai.cases.commands.handing_over import take_back
 from umai.cases.models import Attendance, Case, Clock, Handover, Session, Transfer
 from umai.cases.terms import FactKind
-from umai.foundation.calendar import commands as calendar
 from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
@@ -54,6 +54,8 @@ def undo_merge_of_cases(actor: Actor, gone_id: UUID) -> None:
 
 # Rooms above that point to a case let go of it before it is erased: filled in config/wiring.py.
 lets_go: list[Any] = []
+# What knows a case by its code alone forgets it: how many rows each. Filled there too.
+forgets_code: list[Callable[[Actor, str], int]] = []
 
 
 def erase_cases(actor: Actor, individual_id: UUID) -> int:
@@ -69,7 +71,7 @@ def erase_cases(actor: Actor, individual_id: UUID) -> int:
         take_back(box)
     sessions = _sessions(case.organisation_id, found[Attendance])
     seals.destroy(_keys(case.organisation_id, found))
-    rows = calendar.forget_code(actor, case.code)
+    rows = sum(forget(actor, case.code) for forget in forgets_code)
     while found:
         last = next(one for one in found if not _is_pointed_at(one, found))
         ids = found.pop(last)
