@@ -10,10 +10,13 @@ from tests.cases.told import again, led, supervised
 from tests.people.known import events
 from umai.cases import commands, queries
 from umai.cases.models import Case, DiscussedCase, Supervision
+from umai.foundation.journal import log
+from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices.models import Notice
+from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.foundation.vocabulary.models import Rule
 
@@ -65,6 +68,9 @@ def test_who_opens_a_record_is_a_table(
                 commands.read_supervision(actor, row.pk)
             assert not queries.supervisions(actor).exists(), who
     assert events(sana).count("cases.supervision_read") == 2
+    entry = Entry.objects.filter(subject_id=row.pk).first()
+    keys = {entry.key_id: DataKey.objects.get(pk=entry.key_id)}
+    assert log.facts_of(entry, keys) == {"person": str(zhanar.person)}
 
 
 def test_the_worker_confirms_the_version_that_was_read(sana, session, saule, zhanar, dana):

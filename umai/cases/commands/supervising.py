@@ -185,4 +185,6 @@ def _tell(actor: Actor, row: Supervision) -> None:
 
 
 def _facts(row: Supervision) -> dict[str, Any]:
-    return {"supervision": row.kind, "person": str(row.worker_id)}
+    """With whom; not which kind: that somebody needed a note of wellbeing is for the two of them.
+    """
+    return {"person": str(row.worker_id)}
