@@ -105,8 +105,11 @@ def contacts_by_answer(actor: Actor, first: date, last: date) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(QUERY, [actor.organisation, start, end])
         rows = cursor.fetchall()
+        # Right after a large import the planner has no figures yet and would join row by row.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(GIVEN, [actor.organisation, start, end])
         given = dict(zip(terms.CONSULTATIONS, cursor.fetchone(), strict=True))
+        cursor.execute("SET LOCAL enable_nestloop = on")
     return _arranged(rows, given)
 
 
