@@ -134,7 +134,9 @@ def measure_page(name: str, browser: Any, path: str, person: Any, *, weigh: bool
     def ask() -> None:
         asked.append(browser.get(path))
 
-    number = len(statements(ask))
+    said = [sql for sql, _params in statements(ask)]
+    number, several = len(said), sum(";\n" in sql for sql in said)
+    selects = sum(sql.count(";\n") + 1 for sql in said)
     taken = seconds(ask)
     answer = asked[-1]
     assert answer.status_code == 200, (path, answer.status_code)  # noqa: S101
@@ -144,6 +146,7 @@ def measure_page(name: str, browser: Any, path: str, person: Any, *, weigh: bool
         f"{taken * 1000:.1f} ms",
         f"{number} statements",
         f"{packed / 1024:.1f} kB gz" if weigh else "",
+        f"{selects} with those sent together" if several else "",
     )
     return taken
 

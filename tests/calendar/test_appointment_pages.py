@@ -99,3 +99,22 @@ def test_rooms_are_opened_and_closed_on_pages(sana, saule, zhanar, as_person):
     assert english(as_person(zhanar)).post(f"/calendar/rooms/{room.pk}/close/").status_code == 403
     assert web.post(f"/calendar/rooms/{room.pk}/close/").status_code == 302
     assert "Room 5 is closed" in web.get("/calendar/rooms/").content.decode()
+
+
+def test_who_keeps_the_rooms_hands_over_and_reads_what_stays(
+    zhanar, marat, saule, room, as_person
+):
+    """The rest is named with its time; what was chosen stays chosen."""
+    web, page = english(as_person(saule)), "/calendar/appointments/hand-over/"
+    english(as_person(zhanar)).post(MAKE, typed([zhanar], at(10), room))
+    english(as_person(marat)).post(MAKE, typed([marat], at(10)))
+    assert page in web.get("/calendar/appointments/").content.decode()
+    answer = web.post(page, {"person": zhanar.pk, "to": ""})
+    assert answer.status_code == 422 and "Choose a colleague." in answer.content.decode()
+    answer = web.post(page, {"person": zhanar.pk, "to": marat.pk})
+    told = answer.content.decode()
+    assert answer.status_code == 422 and "These stay" in told and "10:00" in told
+    assert web.post(page, {"person": zhanar.pk, "to": saule.pk}).status_code == 302
+    # Nobody to leave any more, though still somebody who could come instead.
+    assert web.get(page).content.decode().count(str(zhanar.pk)) == 1
+    assert english(as_person(zhanar)).get(page).status_code == 403

@@ -212,3 +212,38 @@ def test_a_day_costs_the_same_however_much_stands_in_it(
         commands.make_appointment(actor, wanted([zhanar, marat], at(hour), room))
     with django_assert_num_queries(5):
         assert queries.lanes(actor, day, 7)
+
+
+def test_who_leaves_hands_appointments_over_to_a_free_colleague(
+    zhanar, marat, saule, room, person, acting
+):
+    """R27, R6: what clashes stays and is named; who comes already is not taken twice."""
+    aigerim = person("social_worker", "Shymkent")
+    free = commands.make_appointment(acting(zhanar), wanted([zhanar], at(10), room))
+    both = commands.make_appointment(acting(zhanar), wanted([zhanar, aigerim], at(12)))
+    clash = commands.make_appointment(acting(zhanar), wanted([zhanar], at(14)))
+    commands.make_appointment(acting(aigerim), wanted([aigerim], at(14, 30)))
+    with pytest.raises(PermissionDenied):
+        commands.hand_over_appointments(acting(zhanar), zhanar.pk, aigerim.pk)
+    for wrong in (zhanar.pk, uuid7()):
+        with pytest.raises(Refused) as no:
+            commands.hand_over_appointments(acting(saule), zhanar.pk, wrong)
+        assert no.value.field == "to"
+    done = commands.hand_over_appointments(acting(saule), zhanar.pk, aigerim.pk)
+    assert (done.count, [one.pk for one in done.left]) == (2, [clash.pk])
+    assert list(queries.to_come(acting(saule), zhanar.pk)) == [clash]
+    for one in (free, both):
+        people = Taken.objects.filter(appointment_id=one.pk, person_id__isnull=False)
+        assert list(people.values_list("person_id", flat=True)) == [aigerim.pk]
+    assert Notice.objects.filter(person_id=aigerim.pk, subject_id=free.pk).exists()
+    assert Entry.objects.filter(event=events.APPOINTMENTS_HANDED_OVER).count() == 1
+    assert commands.hand_over_appointments(acting(saule), zhanar.pk, marat.pk).count == 1
+    assert zhanar.pk not in queries.holders(acting(saule))
+
+
+def test_another_organisation_hands_nothing_over(zhanar, room, serik, acting, inside, rodnik):
+    """S33."""
+    commands.make_appointment(acting(zhanar), wanted([zhanar], at(10), room))
+    with inside(rodnik):
+        assert queries.holders(acting(serik)) == {}
+        assert commands.hand_over_appointments(acting(serik), zhanar.pk, serik.pk).count == 0

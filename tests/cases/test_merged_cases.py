@@ -1,21 +1,37 @@
 """Cases of records that are merged, erased or kept; and the work of somebody who leaves."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.http import QueryDict
 
-from tests.cases.told import WHY, again, assessed, closed, led, met, opened, planned, registered
+from tests.calendar.conftest import at, wanted
+from tests.cases.told import (
+    WHY,
+    again,
+    assessed,
+    closed,
+    helped,
+    led,
+    met,
+    opened,
+    planned,
+    registered,
+)
 from tests.people.known import register
 from umai.cases import commands, queries
-from umai.cases.models import Case
+from umai.cases.models import Case, Session
 from umai.cases.terms import ClockKind
-from umai.cases.views import endings
+from umai.cases.views import endings, story
 from umai.foundation.access import actors
 from umai.foundation.access import permissions as access_permissions
 from umai.foundation.access.commands import postings
 from umai.foundation.access.models import Posting
+from umai.foundation.calendar import commands as calendar
+from umai.foundation.calendar.models import Appointment
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
@@ -46,7 +62,8 @@ def test_of_two_open_cases_one_rests_in_the_other_and_comes_back(sana, zhanar, s
     gone = again(other)
     assert (gone.state, gone.next_due_at) == ("MERGED", None) and gone.ended_at
     assert queries.facts(gone).last().subject_id == case.pk
-    assert endings.part(saule, gone)["merged"] == case.code
+    whole = queries.Whole(saule, gone, story.telling(QueryDict()), story.SOURCES)
+    assert endings.part(whole)["merged"] == case.code
     assert again(case).state == case.state
     people.undo_merge(saule, double.pk)
     back = again(other)
@@ -101,6 +118,25 @@ def test_an_erased_child_takes_the_case_along(sana, zhanar, marat, saule, olga, 
     assert commands.read_case(zhanar, other.pk)
 
 
+def test_erased_no_appointment_says_the_code_and_no_session_stays_alone(
+    sana, zhanar, saule, olga, case, double
+):
+    """S18: a session in which another child took part stays, for that child."""
+    other = opened(zhanar, sana, double)
+    helped(zhanar, case)
+    group = helped(zhanar, case, form="group", others=(other.pk,))
+    assert Session.objects.count() == 2
+    leaves = SimpleNamespace(pk=zhanar.person)
+    one = calendar.make_appointment(zhanar, wanted([leaves], at(10), code=case.code))
+    calendar.move_appointment(zhanar, one.pk, 1, at(11), timedelta(hours=1), None, "ill")
+    asked = people.ask_erasure(saule, case.individual_id, "request")
+    people.erase_individual(olga, asked.pk)
+    assert list(Session.objects.values_list("pk", flat=True)) == [group.session_id]
+    history = apps.get_model("calendar", "AppointmentEvent").objects
+    assert not history.filter(code=case.code).exists() and history.exists()
+    assert Appointment.objects.get().code == ""
+
+
 def test_an_open_case_is_never_due_and_a_closed_one_counts_from_its_end(
     zhanar, saule, case, child
 ):
@@ -131,9 +167,14 @@ def test_a_posting_ends_only_when_its_cases_are_handed_on(
     console = actors.job(sana, [access_permissions.END_POSTING])
     posting = Posting.objects.get(person_id=zhanar.person_id)
     task = commands.give_task(zhanar, case.pk, uuid7(), zhanar.person, "Ring the school.", None)
+    calendar.make_appointment(zhanar, wanted([SimpleNamespace(pk=zhanar.person)], at(10)))
     with pytest.raises(Refused) as no:
         postings.end_posting(console, posting.pk, posting.version)
     assert case.code in str(no.value) and "1 task is open" in str(no.value)
+    assert "1 appointment is still to come: " in str(no.value)
     commands.end_task(zhanar, task.pk, task.version, "done")
     commands.assign_case(saule, case.pk, again(case).version, aigerim.person)
+    with pytest.raises(Refused, match="appointment"):
+        postings.end_posting(console, posting.pk, posting.version)
+    calendar.hand_over_appointments(saule, zhanar.person, aigerim.person)
     assert postings.end_posting(console, posting.pk, posting.version).ended_at

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from tests import cast
 from tests.cases import told
 from tests.people.known import register
-from umai.cases import commands, statistics
+from umai.cases import commands, queries, statistics
 from umai.cases.models import Case, Score
 from umai.foundation.access.models import Organisation
 from umai.foundation.kernel import clock
@@ -117,6 +117,8 @@ def test_a_month_counted_by_hand(march: tuple[Case, Case], saule: Actor) -> None
         "CM13": (0, 0, 0, 0),
         "CM14": (1, 1, 1, 0),
         "CM14_WITHIN": (1, 1, 1, 0),
+        "CM15": (0, 2, 2, 0),  # no supervision on the 16th, and none on the 30th
+        "CM16": (None, None, 0, 0),
         "CM17": (1, 1, 1, 0),  # from 3 to 6 where two points count; the struck one does not
         "CM18": (1, 1, 1, 0),
         "SV01": (2, None, 2, 0),
@@ -126,6 +128,25 @@ def test_a_month_counted_by_hand(march: tuple[Case, Case], saule: Actor) -> None
         "SV05": (2, None, 2, 0),
         "SV06": (3, None, 3, 0),  # the child, and the two relatives who came at once
     }
+
+
+def test_a_review_in_which_the_child_took_part_counts(
+    march: tuple[Case, Case], zhanar: Actor, saule: Actor
+) -> None:
+    """CM05: where it is not said whether it did, that is a blank and no no."""
+    for day, present in ((24, True), (26, None)):
+        with at(3, day):
+            case = told.again(march[0])
+            on = queries.last_review_day(zhanar, case)
+            assert on
+            row = commands.begin_review(zhanar, case.pk, case.version, uuid7(), "asked", told.WHY)
+            found = {"found": "She goes to school."}
+            row = commands.write_review(
+                zhanar, row.pk, row.version, found, child_present=present
+            )
+            commands.end_review(saule, row.pk, row.version, "unchanged", on, told.WHY)
+    with at(4, 1, 9):
+        assert numbers(by_code(saule)["CM05"]) == (2, 2, 2, 1)
 
 
 def test_values_are_unrounded_and_nothing_is_divided_by_nothing(

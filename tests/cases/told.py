@@ -6,7 +6,17 @@ from uuid import UUID
 
 from tests import cast
 from umai.cases import commands, queries
-from umai.cases.models import Assessment, Attendance, Case, Closure, Meeting, Plan, Transfer
+from umai.cases.models import (
+    Assessment,
+    Attendance,
+    Case,
+    Closure,
+    FileAudit,
+    Meeting,
+    Plan,
+    Supervision,
+    Transfer,
+)
 from umai.foundation.access.models import Organisation
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -230,6 +240,24 @@ def offered(actor: Actor, case: Case, team_id: UUID, **said: Any) -> Transfer:
     )
 
 
+def handed(
+    actor: Actor, case: Case, organisation: Organisation, agency_id: UUID | None, **said: Any
+) -> Transfer:
+    """A case that is offered to another organisation."""
+    details = {
+        "id": uuid7(),
+        "organisation_id": organisation.pk,
+        "agency_id": agency_id,
+        "why": "moved",
+        "meeting_on": clock.today("Asia/Almaty") + timedelta(days=2),
+        "words": {"summary": "She sleeps badly and wants to go to school.", "todo": "Her paper."},
+        **said,
+    }
+    return commands.offer_handover(
+        actor, case.pk, again(case).version, commands.HandoverDetails(**details)
+    )
+
+
 def helped(actor: Actor, case: Case, **said: Any) -> Attendance:
     """A session today: `helped(marat, case, service="PS03", layer="LAYER_3")`."""
     day = clock.today(actor.time_zone)
@@ -237,3 +265,30 @@ def helped(actor: Actor, case: Case, **said: Any) -> Attendance:
     return commands.record_session(
         actor, case.pk, commands.SessionDetails(**words), commands.Part()
     )
+
+
+def supervised(supervisor: Actor, worker: Actor, **said: Any) -> Supervision:
+    """An individual session today: `supervised(saule, zhanar, kind="wellbeing")`."""
+    words = {
+        "id": uuid7(),
+        "kind": "individual",
+        "held_on": clock.today(supervisor.time_zone),
+        "minutes": 45,
+        "words": "How the week went, and what is too much.",
+        **said,
+    }
+    return commands.record_supervision(
+        supervisor, worker.person, commands.SupervisionDetails(**words)
+    )
+
+
+def looked_through(supervisor: Actor, case: Case, **said: Any) -> FileAudit:
+    """A file looked through today, every answer yes: `answers={"plan": "no"}` changes some."""
+    codes = [one.code for one in queries.newest_checklist().items]
+    words = {
+        "id": uuid7(),
+        "audited_on": clock.today(supervisor.time_zone),
+        **said,
+        "answers": {**dict.fromkeys(codes, "yes"), **said.get("answers", {})},
+    }
+    return commands.audit_file(supervisor, case.pk, commands.AuditDetails(**words))

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from tests.hotline.call import recorded
+from tests.people.known import register
 from umai.foundation.kernel.scope import scope
+from umai.people import commands as people
 
 FIND = "/desk/find/"
+BROTHER = {"given_name": "Отабек", "family_name": "Сейтмурадов"}
 
 
 def nothing(browser, code):
@@ -29,6 +32,17 @@ def test_a_code_opens_the_case_the_child_or_the_contact(sana, web, acts, child, 
     # Marat is not of the case's team, but the circle of the child's team lets him know of her.
     found = web["marat"].post(FIND, {"q": case.code})["Location"]
     assert found == f"/children/{child.pk}/"
+
+
+def test_a_code_of_a_household_opens_it_for_who_knows_somebody_there(sana, web, acts, child):
+    """S6: for everybody else it opens nothing, like a code that was never given out."""
+    with scope(sana.pk):
+        other = register(acts.zhanar, sana, sex="male", **BROTHER)
+        details = people.HomeDetails(individual_id=child.pk, code=other.code)
+        code = people.live_together(acts.zhanar, details).code
+    found = web["zhanar"].post(FIND, {"q": code.lower()})["Location"]
+    assert found.startswith("/children/households/")
+    assert nothing(web["timur"], code) == nothing(web["timur"], "FAM-9999")
 
 
 def test_hidden_mistyped_and_never_given_out_look_alike(sana, web, acts, case):

@@ -18,7 +18,7 @@ from umai.foundation.notices.models import Notice
 from umai.foundation.vault import seals
 from umai.hotline import queries
 from umai.hotline.forms import recording
-from umai.hotline.models import AnotherChild, Contact, Emergency
+from umai.hotline.models import AnotherChild, Consultation, Contact, Emergency
 
 WORDS = ("narrative", "advice", "caller_name", "safe_time", "referred_to")
 
@@ -48,7 +48,9 @@ def test_a_call_is_recorded_with_everything_that_was_said(sana, amina, as_person
         assert (contact.language, contact.child_age, contact.duration_seconds) == ("ug", 9, 75)
         assert contact.other_topics == ["health", "education"]
         assert contact.satisfaction == 5
-        assert contact.psychological_consultations == 1
+        noted = Consultation.objects.get()
+        assert (noted.discipline, noted.source, noted.given_by_id) == ("PSY", "call", amina.pk)
+        assert noted.held_on == clock.local_day(contact.received_at, "Asia/Almaty")
         assert contact.taken_by_id == contact.holder_id == amina.pk
         second = AnotherChild.objects.get()
         assert (second.position, second.age, second.sex) == (2, 0, "male")

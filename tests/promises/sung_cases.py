@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tests import cast
 from tests.cases import told
+from tests.directory import entries
 from tests.people.known import register
 from umai.cases import commands, queries
 from umai.cases.models import Case
@@ -19,6 +20,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
+from umai.people.models import Individual
 
 # What was sung with: the worker, the supervisor, the case, the song.
 Verse = Callable[[Actor, Actor, Case, str], None]
@@ -181,12 +183,29 @@ def _moved(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     commands.answer_transfer(lead, row.pk, row.version, accepted=False, words=song)
 
 
+def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    """The box between two organisations, filled and left waiting; the last verse."""
+    other = cast.organisation("receiver", "Receiver", "KZ-75", ["Almaty"])
+    cast.person(other, "supervisor", None)
+    agency, child = entries.agency(lead).pk, Individual.objects.get(pk=case.individual_id)
+    told.consent(worker, child, given=("SHARE_NAMED_AGENCY",), agency_id=agency)
+    words = dict.fromkeys(("summary", "todo", "papers"), song)
+    told.handed(worker, case, other, agency, words=words)
+
+
 def _nearly_closed(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     today = clock.today(worker.time_zone)
     commands.note_attempt(worker, case.pk, uuid7(), "call", today, song)
     names = ("child", "carer", "care", "papers", "school", "status", "follow_up", "safety")
     row = told.closure_asked(worker, told.again(case), words=dict.fromkeys(names, song))
     commands.decide_closure(lead, row.pk, row.version, approved=False, words=song)
+
+
+def _supervised(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    row = told.supervised(lead, worker, words=song, agreed=(commands.Agreed(song, "worker"),))
+    commands.confirm_supervision(worker, row.pk, row.version)
+    audit = told.looked_through(lead, case, remarks={"plan": song}, words=song)
+    commands.answer_audit(worker, audit.pk, audit.version, song)
 
 
 VERSES: list[Verse] = [
@@ -198,6 +217,8 @@ VERSES: list[Verse] = [
     _followed,
     _helped,
     _noted_for_oneself,
+    _supervised,
     _moved,
     _nearly_closed,
+    _handed_over,
 ]

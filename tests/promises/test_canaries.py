@@ -131,6 +131,11 @@ def _go_on(amina: Person, contact: Contact) -> None:
         version = Contact.objects.get(pk=contact.pk).version
         commands.note_follow_up(actor, contact.pk, version, SONG)
         commands.read_contact(actor, contact.pk)
+        day = clock.today(actor.time_zone)
+        given = commands.ConsultationDetails(
+            id=uuid7(), service="LG01", held_on=day, minutes=20, mode="phone", summary=SONG
+        )
+        commands.give_consultation(actor, contact.pk, given)
 
 
 def _know(sana: Any) -> None:

@@ -26,7 +26,7 @@ def kind(path: Path) -> str:
     return path.parent.name if path.parent.name in PACKAGED else path.stem
 
 
-PACKAGED = {"commands", "models", "queries", "views"}
+PACKAGED = {"commands", "models", "queries", "terms", "views"}
 
 
 @cache

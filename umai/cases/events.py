@@ -81,9 +81,23 @@ TRANSFER_ASKED = "cases.transfer_asked"
 TRANSFER_READ = "cases.transfer_read"
 TRANSFER_ACCEPTED = "cases.transfer_accepted"
 TRANSFER_REFUSED = "cases.transfer_refused"
+TRANSFER_WITHDRAWN = "cases.transfer_withdrawn"
+HANDOVER_OFFERED = "cases.handover_offered"
+HANDOVER_READ = "cases.handover_read"
+HANDOVER_ACCEPTED = "cases.handover_accepted"
+HANDOVER_REFUSED = "cases.handover_refused"
+CASE_TRANSFERRED = "cases.case_transferred"
 CASE_MERGED = "cases.case_merged"
 CASE_UNMERGED = "cases.case_unmerged"
 CASES_REMINDED = "cases.cases_reminded"
+SUPERVISION_RECORDED = "cases.supervision_recorded"
+SUPERVISION_READ = "cases.supervision_read"
+SUPERVISION_CORRECTED = "cases.supervision_corrected"
+SUPERVISION_CONFIRMED = "cases.supervision_confirmed"
+FILE_AUDITED = "cases.file_audited"
+AUDIT_READ = "cases.audit_read"
+AUDIT_CORRECTED = "cases.audit_corrected"
+AUDIT_ANSWERED = "cases.audit_answered"
 
 SENTENCES = {
     CASE_OPENED: _("opened a case"),
@@ -165,7 +179,21 @@ SENTENCES = {
     TRANSFER_READ: _("read the handover of a case"),
     TRANSFER_ACCEPTED: _("took a case over"),
     TRANSFER_REFUSED: _("refused to take a case over"),
+    TRANSFER_WITHDRAWN: _("took the offer of a case back"),
+    HANDOVER_OFFERED: _("offered a case to another organisation"),
+    HANDOVER_READ: _("read the offer of another organisation"),
+    HANDOVER_ACCEPTED: _("took a case over from another organisation"),
+    HANDOVER_REFUSED: _("refused a case of another organisation"),
+    CASE_TRANSFERRED: _("a case went to another organisation"),
     CASE_MERGED: _("merged a case into another"),
     CASE_UNMERGED: _("undid the merge of a case"),
     CASES_REMINDED: _("reminded people of cases"),
+    SUPERVISION_RECORDED: _("wrote down supervision of a colleague"),
+    SUPERVISION_READ: _("read a record of supervision"),
+    SUPERVISION_CORRECTED: _("corrected a record of supervision"),
+    SUPERVISION_CONFIRMED: _("confirmed having read a record of supervision"),
+    FILE_AUDITED: _("looked through the file of a case by the checklist"),
+    AUDIT_READ: _("read the audit of a file"),
+    AUDIT_CORRECTED: _("corrected the audit of a file"),
+    AUDIT_ANSWERED: _("answered the audit of a file"),
 }

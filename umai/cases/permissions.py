@@ -28,6 +28,11 @@ GIVE_SERVICE = "cases.give_service"
 KEEP_PROCESS_NOTES = "cases.keep_process_notes"
 READ_PROCESS_NOTE = "cases.read_process_note"
 
+READ_CASELOAD = "cases.read_caseload"
+KEEP_SUPERVISION = "cases.keep_supervision"
+READ_SUPERVISION = "cases.read_supervision"
+AUDIT_FILE = "cases.audit_file"
+
 ASK_CLOSURE = "cases.ask_closure"
 REOPEN_CASE = "cases.reopen_case"
 HOLD_CASE = "cases.hold_case"

@@ -7,6 +7,7 @@ what the facts of a case add up to, in their order.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from umai.cases import terms
 from umai.cases.terms import FactKind as Fact
@@ -51,7 +52,13 @@ BESIDE: dict[State, frozenset[Fact]] = {
     State.ON_HOLD: frozenset({Fact.RELEASED, Fact.ASSIGNED, Fact.SERVICE_GIVEN}),
     State.CLOSURE_REQUESTED: frozenset({Fact.CLOSED, Fact.CLOSURE_REFUSED, Fact.SERVICE_GIVEN}),
     State.TRANSFER_PENDING: frozenset(
-        {Fact.TRANSFER_ACCEPTED, Fact.TRANSFER_REFUSED, Fact.TRANSFERRED, *ON_THE_WAY}
+        {
+            Fact.TRANSFER_ACCEPTED,
+            Fact.TRANSFER_REFUSED,
+            Fact.TRANSFER_WITHDRAWN,
+            Fact.TRANSFERRED,
+            *ON_THE_WAY,
+        }
     )
     - {Fact.CLOSURE_ASKED, Fact.TRANSFER_ASKED, Fact.HELD, Fact.ASSIGNED},
 }
@@ -61,7 +68,13 @@ OPENS_BESIDE = {
     Fact.TRANSFER_ASKED: State.TRANSFER_PENDING,
 }
 CLOSES_BESIDE = frozenset(
-    {Fact.RELEASED, Fact.CLOSURE_REFUSED, Fact.TRANSFER_REFUSED, Fact.TRANSFER_ACCEPTED}
+    {
+        Fact.RELEASED,
+        Fact.CLOSURE_REFUSED,
+        Fact.TRANSFER_REFUSED,
+        Fact.TRANSFER_WITHDRAWN,
+        Fact.TRANSFER_ACCEPTED,
+    }
 )
 ENDS = {
     Fact.SCREENED_OUT: State.SCREENED_OUT,
@@ -317,3 +330,26 @@ def trend(change: int, improved: int) -> terms.Trend:
     if change >= improved:
         return terms.Trend.BETTER
     return terms.Trend.WORSE if change <= -improved else terms.Trend.SAME
+
+
+def lead_step(
+    *, overdue: bool, unsupervised: bool, full: bool, unaudited: bool
+) -> terms.LeadStep:
+    """What a supervisor does next about a caseworker: what presses most on children comes first."""
+    if overdue:
+        return terms.LeadStep.OVERDUE
+    if unsupervised:
+        return terms.LeadStep.SUPERVISE
+    if full:
+        return terms.LeadStep.LIGHTEN
+    return terms.LeadStep.AUDIT if unaudited else terms.LeadStep.NOTHING
+
+
+def audit_score(points: int, applied: int) -> Decimal | None:
+    """The mean of a checklist in per cent; none if nothing of it applied."""
+    return Decimal(points) / applied if applied else None
+
+
+def whole_percent(score: Decimal | None) -> Decimal | None:
+    """A score as pages show it, rounded half up."""
+    return None if score is None else score.quantize(Decimal(1), ROUND_HALF_UP)

@@ -4,11 +4,13 @@ from django.urls import path
 
 from umai.cases.views import (
     assessing,
+    auditing,
     carrying_out,
     closing,
     deciding,
     following,
     giving,
+    handing_over,
     looking,
     meeting,
     moving,
@@ -19,6 +21,7 @@ from umai.cases.views import (
     reporting,
     reviewing,
     scoring,
+    supervising,
     tasking,
     weighing,
     worrying,
@@ -145,4 +148,28 @@ urlpatterns += [
     path(f"{ONE}transfer/open/", moving.transfer_of, name="transfer_of"),
     path("transfers/", moving.offered_transfers, name="offered_transfers"),
     path("transfers/<uuid:transfer_id>/", moving.read_transfer, name="read_transfer"),
+    path(
+        "transfers/<uuid:transfer_id>/back/",
+        handing_over.withdraw_transfer,
+        name="withdraw_transfer",
+    ),
+    path(f"{ONE}hand-over/", handing_over.offer_handover, name="offer_handover"),
+    path("handovers/<uuid:handover_id>/", handing_over.read_handover, name="read_handover"),
+]
+# Supervision: what each carries, records that two people open, files looked through.
+A_WORKER, OF_TWO = "caseload/<uuid:person_id>/", "supervision/<uuid:supervision_id>/"
+AN_AUDIT = "audits/<uuid:audit_id>/"
+urlpatterns += [
+    path("caseload/", supervising.caseload, name="caseload"),
+    path(f"{A_WORKER}supervise/", supervising.record_supervision, name="record_supervision"),
+    path(f"{A_WORKER}file/", auditing.suggest_file, name="suggest_file"),
+    path("supervision/", supervising.supervisions, name="supervisions"),
+    path(OF_TWO, supervising.read_supervision, name="read_supervision"),
+    path(f"{OF_TWO}correct/", supervising.correct_supervision, name="correct_supervision"),
+    path(f"{OF_TWO}confirm/", supervising.confirm_supervision, name="confirm_supervision"),
+    path(f"{ONE}audit/", auditing.audit_file, name="audit_file"),
+    path("audits/", auditing.audits, name="audits"),
+    path(AN_AUDIT, auditing.read_audit, name="read_audit"),
+    path(f"{AN_AUDIT}correct/", auditing.correct_audit, name="correct_audit"),
+    path(f"{AN_AUDIT}answer/", auditing.answer_audit, name="answer_audit"),
 ]

@@ -35,6 +35,7 @@ ANSWER = frozenset(
         hotline.REVEAL_NUMBER,
         hotline.TAKE_EMERGENCY,
         hotline.FOLLOW_UP_CONTACT,
+        hotline.GIVE_CONSULTATION,
         desk.FIND_CODE,
         directory.READ_DIRECTORY,
         notices.READ_NOTICES,
@@ -77,6 +78,7 @@ WORK = frozenset(
         cases.RELEASE_CASE,
         cases.ASK_TRANSFER,
         cases.GIVE_SERVICE,
+        cases.READ_SUPERVISION,
     }
 )
 # Who has a day of their own here: appointments, and the desk that shows what waits.
@@ -94,6 +96,9 @@ LEAD = ANSWER | KNOW | WORK | DAY | {
     cases.HOLD_CASE,
     cases.ANSWER_TRANSFER,
     cases.READ_PROCESS_NOTE,
+    cases.READ_CASELOAD,
+    cases.KEEP_SUPERVISION,
+    cases.AUDIT_FILE,
     cases.COUNT_CASES,
     people.MERGE_PEOPLE,
     people.OVERRIDE_CONSENT,

@@ -80,15 +80,17 @@ def _join_leaving() -> None:
     """A posting ends only when the work in that person's name is handed on."""
     from umai.cases import queries as cases
     from umai.foundation.access.commands import postings
+    from umai.foundation.calendar import queries as calendar
     from umai.hotline import queries as hotline
 
-    postings.ends_only_when[:] = [hotline.work_left, cases.work_left]
+    postings.ends_only_when[:] = [hotline.work_left, cases.work_left, calendar.work_left]
 
 
 def _join_keeping() -> None:
     """Records of people are merged, erased and kept together with what higher rooms know."""
     from umai.cases import commands as cases
     from umai.cases import queries as known_cases
+    from umai.foundation.calendar import commands as calendar
     from umai.hotline.commands import opening
     from umai.people.commands import erasing, merging
     from umai.people.queries import retention
@@ -97,6 +99,7 @@ def _join_keeping() -> None:
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
     erasing.also_erases[:] = [cases.erase_cases]
     cases.lets_go[:] = [opening.let_case_go]
+    cases.forgets_code[:] = [calendar.forget_code]
     retention.last_worked[:] = [known_cases.last_work]
 
 

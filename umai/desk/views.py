@@ -1,5 +1,6 @@
 """The first page of the day, and the door to everything that has a code."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -48,40 +49,35 @@ def open_code(request: ActorRequest, code: str) -> HttpResponse:
 
 def told(actor: Actor) -> dict[str, Any]:
     """Everything that the desk of this person says."""
-    week = queries.my_week(actor)
-    today = clock.today(actor.time_zone)
-    day = [one for one in week if _is_on(actor, one, today)]
+    day = queries.Day(actor)
+    week = day.week
+    here = [one for one in week if _is_on(actor, one, day.today)]
     return {
         "now": clock.now(),
         "greeting": greeting(actor),
-        "alarms": queries.alarms(actor),
-        "appointments": day,
-        "coming": [one for one in week if one not in day],
-        **_work(actor),
-        "load": queries.my_load(actor),
-        "news": queries.news(actor),
+        "alarms": day.alarms,
+        "appointments": here,
+        "coming": [one for one in week if one not in here],
+        **_work(day),
+        "load": day.load,
+        "news": day.news,
     }
 
 
-def _work(actor: Actor) -> dict[str, Any]:
+def _work(day: queries.Day) -> dict[str, Any]:
     """What somebody has to do and leads; what is overdue in a case waits too, though not as a task.
     """
-    call_backs, follow_ups = queries.my_calls(actor)
-    tasks, visits = queries.my_tasks(actor), queries.my_follow_ups(actor)
-    mine, led = queries.my_cases(actor), queries.led(actor)
-    approvals = led.approvals if led else []
-    to_do = sum(map(len, (tasks, visits, call_backs, follow_ups, approvals)))
-    late = sum(bool(one.next_due_at and one.next_due_at < clock.now()) for one in mine)
-    return {
-        "tasks": tasks,
-        "visits": visits,
-        "call_backs": call_backs,
-        "call_follow_ups": follow_ups,
-        "to_do": to_do,
-        "waiting": to_do + late,
-        "cases": mine,
-        "led": led,
+    led = day.led
+    to_do: dict[str, Sequence[Any]] = {
+        "tasks": day.tasks,
+        "visits": day.visits,
+        "offers": day.offers,
+        "call_backs": day.call_backs,
+        "call_follow_ups": day.call_follow_ups,
     }
+    waits = sum(map(len, to_do.values())) + (len(led.approvals) if led else 0)
+    late = sum(bool(one.next_due_at and one.next_due_at < clock.now()) for one in day.cases)
+    return {**to_do, "to_do": waits, "waiting": waits + late, "cases": day.cases, "led": led}
 
 
 def greeting(actor: Actor) -> str:

@@ -1,10 +1,12 @@
-"""`umai import contacts`."""
+"""`umai import contacts` and `umai import consultations`."""
 
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from uuid import UUID
+
+from django.db.models import TextChoices
 
 from umai.foundation.access import actors
 from umai.foundation.access import queries as access
@@ -15,8 +17,8 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.output import answer, say
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
-from umai.hotline import imports, permissions, terms
-from umai.hotline.commands.importing import Imported, import_contacts
+from umai.hotline import commands, imports, permissions, terms
+from umai.hotline.commands.importing import Imported
 
 MOST_SHOWN = 50
 
@@ -24,39 +26,53 @@ MOST_SHOWN = 50
 def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add this room's verbs."""
     contacts = add("import contacts", help="take in a register of contacts (CSV or XLSX)")
-    contacts.add_argument("file", type=Path)
-    contacts.add_argument("--organisation", required=True, metavar="CODE")
-    contacts.add_argument(
-        "--team", default="", help="the team they belong to; by default the first"
+    _options(contacts, terms.Column)
+    contacts.set_defaults(
+        columns=terms.Column, reads=imports.read_contacts, takes_in=commands.import_contacts
     )
-    contacts.add_argument(
+    given = add(
+        "import consultations", help="take in consultations that belong to no case (CSV or XLSX)"
+    )
+    _options(given, terms.ConsultationColumn)
+    given.set_defaults(
+        columns=terms.ConsultationColumn,
+        reads=imports.read_consultations,
+        takes_in=commands.import_consultations,
+    )
+
+
+def _options(parser: argparse.ArgumentParser, columns: type[TextChoices]) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--organisation", required=True, metavar="CODE")
+    parser.add_argument("--team", default="", help="the team they belong to; by default the first")
+    parser.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="HEADING=COLUMN",
-        help=f"a heading of the file that is one of: {', '.join(imports.COLUMNS)}",
+        help=f"a heading of the file that is one of: {', '.join(columns.values)}",
     )
-    contacts.add_argument("--dry-run", action="store_true", help="check only; write nothing")
-    contacts.add_argument("--skip-bad", action="store_true", help="leave out rows with mistakes")
-    contacts.add_argument("--format", choices=["text", "json"], default="text")
-    contacts.set_defaults(run=_import)
+    parser.add_argument("--dry-run", action="store_true", help="check only; write nothing")
+    parser.add_argument("--skip-bad", action="store_true", help="leave out rows with mistakes")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.set_defaults(run=_import)
 
 
 def _import(chosen: argparse.Namespace) -> int:
     organisation = known.organisation_named(chosen.organisation)
     table = incoming.read_path(chosen.file)
-    mapping = _mapping(table.headings, chosen.map)
+    mapping = _mapping(table.headings, chosen.map, chosen.columns)
     actor = actors.console(organisation, [permissions.IMPORT_CONTACTS])
     with scope(organisation.pk):
         team_id = _team(actor, chosen.team)
-        read = imports.read_contacts(
+        read = chosen.reads(
             table,
             organisation.time_zone,
             clock.now(),
             mapping,
             lambda n: say(f"{n} rows checked"),
         )
-        done = import_contacts(
+        done = chosen.takes_in(
             actor,
             team_id,
             read,
@@ -67,11 +83,13 @@ def _import(chosen: argparse.Namespace) -> int:
     return _tell(done, chosen)
 
 
-def _mapping(headings: list[str], typed: list[str]) -> dict[str, str]:
-    mapping = registers.guess_mapping(headings, terms.Column)
+def _mapping(
+    headings: list[str], typed: list[str], columns: type[TextChoices]
+) -> dict[str, str]:
+    mapping = registers.guess_mapping(headings, columns)
     for pair in typed:
         heading, _, column = pair.rpartition("=")
-        if heading not in headings or column not in imports.COLUMNS:
+        if heading not in headings or column not in columns.values:
             raise Refused(f"--map {pair}: no such heading or column")
         mapping = {name: one for name, one in mapping.items() if one != column}
         mapping[heading] = column

@@ -30,6 +30,19 @@ FRESH = 4  # days
 A_DAY = {"sana": 5, "rodnik": 2, "kibhr": 2}
 QUICK_SHARE = 0.3
 GIVEN_SHARE = 0.4
+# Days ago, service, minutes, topic, what was said.
+VISITS = {
+    "psychologist": (
+        (19, "PS01", 50, "psychological", "(Вымышлено) Мать спрашивает, как пережить переезд."),
+        (12, "PS02", 40, "bullying", "(Вымышлено) Мальчика дразнят, боится идти в школу."),
+        (5, "PS04", 60, "psychological", "(Вымышлено) Ссоры дома после возвращения отца."),
+    ),
+    "lawyer": (
+        (17, "LG01", 30, "migration_status", "(Вымышлено) Какие бумаги нужны для учёбы."),
+        (9, "LG02", 45, "birth_registration", "(Вымышлено) Письменный ответ о свидетельстве."),
+        (3, "LG01", 25, "recovery_of_obligations", "(Вымышлено) Как взыскать алименты."),
+    ),
+}
 JUST_NOW = (22, 48, 95, 140)  # minutes ago, so that the board of today is never empty
 
 
@@ -40,6 +53,7 @@ def tell() -> None:
         if organisation.code == "sana":
             _register(organisation)
         _month(organisation, stories)
+        _visits(organisation)
 
 
 def _register(organisation: Organisation) -> None:
@@ -65,10 +79,50 @@ def _month(organisation: Organisation, stories: list[dict[str, Any]]) -> None:
                 _call(actor, team_id, form_id, chance, chance.choice(stories))
 
 
+def _visits(organisation: Organisation) -> None:
+    """Visitors whom a psychologist or a lawyer advised, and who have no case."""
+    for role, visits in VISITS.items():
+        for person, team_id in _staff(organisation, role)[:1]:
+            for visit in visits:
+                moment = clock.now() - timedelta(days=visit[0], hours=2)
+                with scope(organisation.pk, person.pk), clock.told_at(moment):
+                    _visit(actors.actor_of(person), team_id, visit)
+
+
+def _visit(actor: Actor, team_id: UUID, visit: tuple[int, str, int, str, str]) -> None:
+    _ago, service, minutes, topic, words = visit
+    visit_id = derived_uuid("demo visit", actor.organisation, words)
+    visitor = commands.ContactDetails(
+        id=visit_id,
+        team_id=team_id,
+        received_at=clock.now(),
+        channel="office_visit",
+        contact_type="counselling",
+        caller_relation="parent",
+        topic=topic,
+        outcome="advice_given",
+        advice=words,
+    )
+    given = commands.ConsultationDetails(
+        id=derived_uuid("demo consultation", visit_id),
+        service=service,
+        held_on=clock.today(actor.time_zone),
+        minutes=minutes,
+        mode="in_person",
+        summary=words,
+    )
+    contact = commands.record_contact(actor, visitor)
+    commands.give_consultation(actor, contact.pk, given)
+
+
 def _operators(organisation: Organisation) -> list[tuple[Person, UUID]]:
+    return _staff(organisation, "operator")
+
+
+def _staff(organisation: Organisation, role: str) -> list[tuple[Person, UUID]]:
     actor = actors.console(organisation, [])
     with scope(organisation.pk):
-        found = access.postings(actor).filter(role="operator").order_by("opened_at", "id")
+        found = access.postings(actor).filter(role=role).order_by("opened_at", "id")
         people = {one.pk: one for one in access.people(actor)}
         return [(people[one.person_id], one.team_id) for one in found if one.team_id]
 

@@ -24,6 +24,9 @@ PEOPLE_REMINDED = "hotline.people_reminded"
 CONTACT_CLOSED = "hotline.contact_closed"
 CONTACT_REOPENED = "hotline.contact_reopened"
 CONTACTS_IMPORTED = "hotline.contacts_imported"
+CONSULTATION_GIVEN = "hotline.consultation_given"
+CONSULTATION_CORRECTED = "hotline.consultation_corrected"
+CONSULTATIONS_IMPORTED = "hotline.consultations_imported"
 DRAFT_BEGUN = "hotline.draft_begun"
 DRAFT_DISCARDED = "hotline.draft_discarded"
 DRAFTS_EXPIRED = "hotline.drafts_expired"
@@ -51,6 +54,9 @@ SENTENCES = {
     CONTACT_CLOSED: _("closed a contact"),
     CONTACT_REOPENED: _("reopened a contact"),
     CONTACTS_IMPORTED: _("imported contacts"),
+    CONSULTATION_GIVEN: _("gave a consultation"),
+    CONSULTATION_CORRECTED: _("corrected a consultation"),
+    CONSULTATIONS_IMPORTED: _("imported consultations"),
     DRAFT_BEGUN: _("began to write down a contact"),
     DRAFT_DISCARDED: _("threw an unfinished contact away"),
     DRAFTS_EXPIRED: _("let old drafts expire"),

@@ -1,5 +1,6 @@
 """Decisions of the hotline as plain functions: values in, values out."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,8 @@ from umai.foundation.exports.registers import Fault, Intake
 from umai.hotline import permissions
 from umai.hotline.terms import Quick, State, Window
 
+# How the codes of contacts look.
+CODE = re.compile(r"HL-\d{4}-\d{4,}")
 # What one tap records, as a contact type of the vocabulary.
 QUICK_TYPES = {
     Quick.SILENT: "silent_or_hangup",

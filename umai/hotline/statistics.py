@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db import connection
 
+from umai.cases import statistics as cases
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.hotline import permissions, terms
+from umai.people import statistics as people
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,10 @@ class Counts:
 def _query() -> str:
     """Every table in one pass over the period: a GROUPING SETS query under row security."""
     columns = list(terms.DIMENSIONS.values())
-    given = ", ".join(
-        f"count(*) FILTER (WHERE substantive AND {c} > 0)" for c in terms.CONSULTATIONS.values()
-    )
     sets = ", ".join(f"({column})" for column in columns)
     return (
         f"SELECT GROUPING({', '.join(columns)}), {', '.join(columns)},"  # noqa: S608  # our names
-        f" count(*) FILTER (WHERE substantive), count(*), {given}"
+        f" count(*) FILTER (WHERE substantive), count(*)"
         " FROM hotline_contact"
         " WHERE organisation_id = %s AND received_at >= %s AND received_at < %s"
         f" GROUP BY GROUPING SETS ({sets}, ())"
@@ -42,6 +41,60 @@ def _query() -> str:
 
 
 QUERY = _query()
+# Contacts with at least one consultation of each kind, in the order of `terms.CONSULTATIONS`.
+GIVEN = """
+    SELECT count(*) FILTER (WHERE psy), count(*) FILTER (WHERE leg), count(*) FILTER (WHERE soc)
+    FROM (
+        SELECT bool_or(given.discipline = 'PSY') AS psy, bool_or(given.discipline = 'LEG') AS leg,
+               bool_or(given.discipline = 'SOC') AS soc
+        FROM hotline_consultation given
+        JOIN hotline_contact contact ON contact.id = given.contact_id
+         AND contact.organisation_id = given.organisation_id
+        WHERE given.organisation_id = %s AND given.until_version IS NULL AND contact.substantive
+          AND contact.received_at >= %s AND contact.received_at < %s
+        GROUP BY given.contact_id
+    ) advised
+"""
+# What is given to a contact counts beside what is given in cases (SV01-SV03): see `Besides`.
+ADVISED = """
+    SELECT given.id::text AS thing, contact.child_sex AS sex, band.code AS age_band,
+           contact.child_citizenship AS citizenship, contact.region, team.name AS team,
+           given.service
+    FROM hotline_consultation given
+    JOIN hotline_contact contact ON contact.id = given.contact_id
+     AND contact.organisation_id = given.organisation_id
+    JOIN access_team team ON team.id = contact.team_id
+    LEFT JOIN unnest(%(bands)s::text[], %(lows)s::int[], %(highs)s::int[])
+           AS band(code, low, high)
+      ON contact.child_age BETWEEN band.low AND coalesce(band.high, 1000)
+    WHERE given.organisation_id = %(organisation)s AND given.until_version IS NULL
+      AND given.discipline = '{discipline}' AND given.held_on BETWEEN %(first)s AND %(last)s
+"""
+# A contact is one family; one that belongs to a case is the family of that case.
+HELPED = f"""
+    WITH helped AS (
+        SELECT given.contact_id, given.service, contact.region, team.name AS team, whose.child
+        FROM hotline_consultation given
+        JOIN hotline_contact contact ON contact.id = given.contact_id
+         AND contact.organisation_id = given.organisation_id
+        JOIN access_team team ON team.id = contact.team_id
+        LEFT JOIN ({cases.CHILDREN}) whose ON whose.case_id = contact.case_id
+        WHERE given.organisation_id = %(organisation)s AND given.until_version IS NULL
+          AND given.discipline = 'SOC' AND given.held_on BETWEEN %(first)s AND %(last)s
+    ), asked AS (
+        SELECT DISTINCT child AS individual_id FROM helped WHERE child IS NOT NULL
+    ), homes AS ({people.HOUSEHOLDS})
+    SELECT coalesce(homes.household, helped.contact_id::text) AS thing, helped.region, helped.team,
+           helped.service
+    FROM helped LEFT JOIN homes ON homes.individual_id = helped.child
+"""  # noqa: S608  # our own words
+PLACED = ("region", "team", "service")
+WHOSE = ("sex", "age_band", "citizenship", *PLACED)
+BESIDES = {
+    "SV01": cases.Besides(ADVISED.format(discipline="PSY"), WHOSE),
+    "SV02": cases.Besides(ADVISED.format(discipline="LEG"), WHOSE),
+    "SV03": cases.Besides(HELPED, PLACED),
+}
 
 
 def contacts_by_answer(actor: Actor, first: date, last: date) -> Counts:
@@ -52,17 +105,21 @@ def contacts_by_answer(actor: Actor, first: date, last: date) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(QUERY, [actor.organisation, start, end])
         rows = cursor.fetchall()
-    return _arranged(rows)
+        # Right after a large import the planner has no figures yet and would join row by row.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute(GIVEN, [actor.organisation, start, end])
+        given = dict(zip(terms.CONSULTATIONS, cursor.fetchone(), strict=True))
+        cursor.execute("SET LOCAL enable_nestloop = on")
+    return _arranged(rows, given)
 
 
-def _arranged(rows: list[tuple[object, ...]]) -> Counts:
+def _arranged(rows: list[tuple[object, ...]], consultations: dict[str, int]) -> Counts:
     tables = list(terms.DIMENSIONS)
     width = len(tables)
     whole = (1 << width) - 1
     answers: dict[str, dict[str, int]] = {table: {} for table in tables}
     ages: dict[int | None, int] = {}
     contacts = substantive = 0
-    consultations = dict.fromkeys(terms.CONSULTATIONS, 0)
     for row in rows:
         mask, number, everything = (
             int(str(row[0])),
@@ -71,10 +128,6 @@ def _arranged(rows: list[tuple[object, ...]]) -> Counts:
         )
         if mask == whole:
             contacts, substantive = everything, number
-            given = row[width + 3 :]
-            consultations = {
-                code: int(str(n)) for code, n in zip(terms.CONSULTATIONS, given, strict=True)
-            }
             continue
         place = width - (whole ^ mask).bit_length()
         table, value = tables[place], row[place + 1]

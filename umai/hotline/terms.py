@@ -13,6 +13,24 @@ class Source(models.TextChoices):
     IMPORTED = "imported", _("Imported from a file")
 
 
+class Discipline(models.TextChoices):
+    """What a consultation was: the group of its service in the list `service`."""
+
+    PSY = "PSY", _("Psychological consultation")
+    LEG = "LEG", _("Legal consultation")
+    SOC = "SOC", _("Social support")
+
+
+class Given(models.TextChoices):
+    """How a consultation came to be written down."""
+
+    CALL = "call", _("On the call")
+    AFTERWARDS = "afterwards", _("Given afterwards or to a visitor")
+    REGISTER = "register", _("With the contact, from a file")
+    IMPORTED = "imported", _("Imported from a file")
+    CARRIED = "carried", _("Carried over from a number")
+
+
 class Quick(models.TextChoices):
     """Contacts that one tap records: no further question is asked."""
 
@@ -72,6 +90,8 @@ class Step(models.TextChoices):
     FOLLOW_UP_NOTED = "follow_up_noted", _("Followed up")
     CASE_OPENED = "case_opened", _("Case opened")
     CASE_LINKED = "case_linked", _("Linked with a case")
+    CONSULTED = "consulted", _("Consultation given")
+    UNCONSULTED = "unconsulted", _("Consultation taken away")
 
 
 class Window(models.TextChoices):
@@ -124,6 +144,23 @@ class Column(models.TextChoices):
     SOCIAL = "social_support", _("Social support")
 
 
+class ConsultationColumn(models.TextChoices):
+    """The columns of a register of consultations that comes in."""
+
+    REFERENCE = "reference", _("Reference")
+    HELD_ON = "held_on", _("Day of the consultation")
+    SERVICE = "service", _("Service")
+    MINUTES = "minutes", _("Length in minutes")
+    MODE = "mode", _("How it was held")
+    CONTACT = "contact", _("Contact")
+    CHANNEL = "channel", _("How they reached us")
+    CALLER_RELATION = "caller_relation", _("Who contacted us")
+    CLIENT_SEX = "client_sex", _("Sex of the child")
+    CHILD_AGE = "child_age", _("Age of the child")
+    CITIZENSHIP = "citizenship", _("Citizenship of the child")
+    TOPIC = "topic", _("Main topic")
+
+
 # Where each notice leads. Those of danger lead to the emergency, which every taker may see.
 KINDS = {
     Notice.DANGER_NOW: Kind(Notice.DANGER_NOW.label, "hotline:take_emergency", danger=True),
@@ -151,8 +188,17 @@ DIMENSIONS = {
     "caller_relation": "caller_relation",
     "topic": "topic",
 }
+# What the report calls each kind, and where a version of a contact has how many of it.
 CONSULTATIONS = {
-    "psychological_consultation": "psychological_consultations",
-    "legal_consultation": "legal_consultations",
-    "social_support": "social_supports",
+    "psychological_consultation": Discipline.PSY,
+    "legal_consultation": Discipline.LEG,
+    "social_support": Discipline.SOC,
 }
+NUMBERS = {
+    "psychological_consultations": Discipline.PSY,
+    "legal_consultations": Discipline.LEG,
+    "social_supports": Discipline.SOC,
+}
+# Noted with the call itself: a correction of the contact mends them.
+WITH_CALL = (Given.CALL, Given.REGISTER, Given.CARRIED)
+A_DAY = 24 * 60  # minutes

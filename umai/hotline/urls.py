@@ -5,6 +5,7 @@ from django.urls import path
 from umai.hotline.views import (
     aftercare,
     calling_back,
+    consulting,
     correcting,
     emergencies,
     giving,
@@ -65,6 +66,18 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/reopen/", aftercare.reopen_contact, name="reopen_contact"),
     path("contacts/<uuid:contact_id>/follow-up/", aftercare.note_follow_up, name="note_follow_up"),
     path("due/", aftercare.follow_ups, name="follow_ups"),
+    # Consultations without a case.
+    path("consultations/", consulting.consultations, name="consultations"),
+    path(
+        "contacts/<uuid:contact_id>/consultation/",
+        consulting.give_consultation,
+        name="give_consultation",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/correct/",
+        consulting.correct_consultation,
+        name="correct_consultation",
+    ),
     # A case begins with it.
     path(
         "contacts/<uuid:contact_id>/case/",

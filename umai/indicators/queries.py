@@ -63,7 +63,9 @@ def case_report(
         period=rules.Period(first, last),
         indicators=tuple(
             rules.Indicator(**vars(one))
-            for one in cases.figures(actor, first, last, wanted, in_parts=in_parts)
+            for one in cases.figures(
+                actor, first, last, wanted, in_parts=in_parts, besides=statistics.BESIDES
+            )
         ),
         pending=tuple(rules.Pending(code, why) for code, why in cases.PENDING.items()),
     )

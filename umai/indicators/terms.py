@@ -176,8 +176,6 @@ INSIDE_ONLY = _(
 
 WAITS_FOR = {
     "referrals": _("Referrals to other agencies are not recorded yet."),
-    "supervision": _("Supervision sessions are not recorded yet."),
-    "audits": _("Checks of files are not recorded yet."),
 }
 
 
@@ -228,6 +226,8 @@ CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
         {
             "CM14": _("Open cases for each caseworker"),
             "CM14_WITHIN": _("Caseworkers with no more cases than the limit"),
+            "CM15": _("Individual supervision held, of what was due"),
+            "CM16": _("Files looked through: mean of the checklist, per cent"),
         },
     ),
 )
@@ -235,8 +235,6 @@ CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
 CASE_PENDING: dict[str, str | Promise] = {
     "CM07": _("Referrals completed, of those sent"),
     "CM08": _("How soon agencies answer referrals"),
-    "CM15": _("Supervision held, of what was due"),
-    "CM16": _("Quality of files"),
     "CM19": _("Shared with consent, of all that was shared"),
     "SV07": _("Services that could not be had, of those asked for"),
 }

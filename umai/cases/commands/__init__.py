@@ -11,6 +11,13 @@ from umai.cases.commands.assessing import (
     read_assessment,
     sum_up_assessment,
 )
+from umai.cases.commands.auditing import (
+    AuditDetails,
+    answer_audit,
+    audit_file,
+    correct_audit,
+    read_audit,
+)
 from umai.cases.commands.carrying_out import (
     CopyToPrint,
     ask_plan_approval,
@@ -36,6 +43,15 @@ from umai.cases.commands.following import (
     plan_follow_up,
     read_follow_up,
 )
+from umai.cases.commands.handing_over import (
+    HandoverDetails,
+    Taking,
+    accept_handover,
+    offer_handover,
+    read_handover,
+    refuse_handover,
+    withdraw_transfer,
+)
 from umai.cases.commands.holding import Newer
 from umai.cases.commands.leading import assign_case, join_case_team, leave_case_team
 from umai.cases.commands.meeting import (
@@ -52,6 +68,7 @@ from umai.cases.commands.meeting import (
 )
 from umai.cases.commands.merging import (
     erase_cases,
+    forgets_code,
     lets_go,
     merge_cases,
     undo_merge_of_cases,
@@ -96,6 +113,14 @@ from umai.cases.commands.sessions import (
     read_session,
     record_session,
 )
+from umai.cases.commands.supervising import (
+    Agreed,
+    SupervisionDetails,
+    confirm_supervision,
+    correct_supervision,
+    read_supervision,
+    record_supervision,
+)
 from umai.cases.commands.tasking import end_task, give_task
 from umai.cases.commands.transferring import (
     TransferDetails,
@@ -117,6 +142,8 @@ __all__ = [
     "MOST_CHILDREN",
     "MOST_MINUTES",
     "ActionDetails",
+    "Agreed",
+    "AuditDetails",
     "Call",
     "CaseDetails",
     "ClosureDetails",
@@ -126,6 +153,7 @@ __all__ = [
     "FileToPrint",
     "FollowUpDetails",
     "GoalDetails",
+    "HandoverDetails",
     "Invited",
     "Newer",
     "NoteDetails",
@@ -135,8 +163,12 @@ __all__ = [
     "Report",
     "SessionDetails",
     "Summary",
+    "SupervisionDetails",
+    "Taking",
     "TransferDetails",
     "Weighed",
+    "accept_handover",
+    "answer_audit",
     "answer_recommendation",
     "answer_transfer",
     "ask_closure",
@@ -144,6 +176,7 @@ __all__ = [
     "ask_transfer",
     "assess_domain",
     "assign_case",
+    "audit_file",
     "begin_assessment",
     "begin_interests",
     "begin_plan",
@@ -151,8 +184,11 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "change_concern",
+    "confirm_supervision",
+    "correct_audit",
     "correct_process_note",
     "correct_session",
+    "correct_supervision",
     "decide_assessment",
     "decide_closure",
     "decide_interests",
@@ -164,6 +200,7 @@ __all__ = [
     "end_task",
     "erase_cases",
     "finish_assessment",
+    "forgets_code",
     "give_task",
     "hold_case",
     "hold_meeting",
@@ -181,6 +218,7 @@ __all__ = [
     "note_concern",
     "note_follow_up",
     "note_score",
+    "offer_handover",
     "offer_plan_copy",
     "open_case",
     "plan_follow_up",
@@ -188,9 +226,11 @@ __all__ = [
     "print_plan_copy",
     "rate_risk",
     "read_assessment",
+    "read_audit",
     "read_case",
     "read_closure",
     "read_follow_up",
+    "read_handover",
     "read_interests",
     "read_meeting",
     "read_plan",
@@ -199,8 +239,11 @@ __all__ = [
     "read_review",
     "read_scores",
     "read_session",
+    "read_supervision",
     "read_transfer",
     "record_session",
+    "record_supervision",
+    "refuse_handover",
     "register_case",
     "release_case",
     "remind_of_cases",
@@ -212,6 +255,7 @@ __all__ = [
     "undo_merge_of_cases",
     "watch_case_readers",
     "weigh_interests",
+    "withdraw_transfer",
     "write_goal",
     "write_plan",
     "write_process_note",

@@ -1,5 +1,6 @@
 """What becomes of cases when records of people are merged or erased. Parts of acts of `people`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,8 @@ from django.db import models
 
 from umai.cases import events, queries, terms
 from umai.cases.commands import clocks, holding
-from umai.cases.models import Case, Clock
+from umai.cases.commands.handing_over import take_back
+from umai.cases.models import Attendance, Case, Clock, Handover, Session, Transfer
 from umai.cases.terms import FactKind
 from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
@@ -52,6 +54,8 @@ def undo_merge_of_cases(actor: Actor, gone_id: UUID) -> None:
 
 # Rooms above that point to a case let go of it before it is erased: filled in config/wiring.py.
 lets_go: list[Any] = []
+# What knows a case by its code alone forgets it: how many rows each. Filled there too.
+forgets_code: list[Callable[[Actor, str], int]] = []
 
 
 def erase_cases(actor: Actor, individual_id: UUID) -> int:
@@ -62,8 +66,12 @@ def erase_cases(actor: Actor, individual_id: UUID) -> int:
     for let_go in lets_go:
         let_go(actor, case.pk)
     found = _belonging(case)
+    sent = {"sender_id": case.organisation_id, "pk__in": found[Transfer]}
+    for box in Handover.objects.filter(**sent, answered_at=None, withdrawn_at=None):
+        take_back(box)
+    sessions = _sessions(case.organisation_id, found[Attendance])
     seals.destroy(_keys(case.organisation_id, found))
-    rows = 0
+    rows = sum(forget(actor, case.code) for forget in forgets_code)
     while found:
         last = next(one for one in found if not _is_pointed_at(one, found))
         ids = found.pop(last)
@@ -71,7 +79,22 @@ def erase_cases(actor: Actor, individual_id: UUID) -> int:
         rows += _without_asking(last, **here, pk__in=ids)
         if history := _history(last):
             rows += _without_asking(history, **here, id__in=ids)
-    return rows
+    return rows + _forget_sessions(case.organisation_id, sessions)
+
+
+def _sessions(organisation_id: UUID, attendances: list[UUID]) -> list[UUID]:
+    here = Attendance.objects.filter(organisation_id=organisation_id, pk__in=attendances)
+    return list(here.values_list("session_id", flat=True))
+
+
+def _forget_sessions(organisation_id: UUID, sessions: list[UUID]) -> int:
+    """Sessions to which nobody came but who is erased; one of a group stays with the others."""
+    here = {"organisation_id": organisation_id}
+    others = Attendance.objects.filter(**here, session_id__in=sessions)
+    empty = list(set(sessions) - set(others.values_list("session_id", flat=True)))
+    rows = _without_asking(Session, **here, pk__in=empty)
+    history = _history(Session)
+    return rows + (_without_asking(history, **here, id__in=empty) if history else 0)
 
 
 def _belonging(case: Case) -> dict[type[models.Model], list[UUID]]:

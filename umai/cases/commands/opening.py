@@ -93,9 +93,8 @@ def open_case(actor: Actor, details: CaseDetails) -> Case:
     return case
 
 
-@transaction.atomic
 def read_case(actor: Actor, case_id: UUID) -> Case:
-    """Look into a case. That somebody did is written down."""
+    """Look into a case. That somebody did is written down, in the transaction of the page."""
     actor.require(permissions.READ_CASE)
     case = queries.case(actor, case_id)
     log.record(actor, events.CASE_READ, case)

@@ -57,13 +57,23 @@ def begin_review(
 
 
 @transaction.atomic
-def write_review(actor: Actor, review_id: UUID, version: int, words: Words) -> Review:
-    """Write what the review found, in the words of the child and the carer too."""
+def write_review(
+    actor: Actor,
+    review_id: UUID,
+    version: int,
+    words: Words,
+    *,
+    child_present: bool | None = None,
+) -> Review:
+    """Write what the review found, in the words of the child and the carer too, and whether the
+    child took part.
+    """
     row, case = _held(actor, permissions.REVIEW_PLAN, review_id, version)
     if not words.get("found", "").strip():
         raise Refused(_("Write what the review found."), "found")
     said = queries.opened(row, "words", queries.key_of(case))
     told = {name: one.strip() for name, one in words.items()}
+    row.child_present = child_present
     row.words_sealed = holding.seal(case, row, "words", {**said, **told})
     row.version += 1
     row.save()

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from umai.cases import events, permissions, queries, terms
@@ -58,7 +59,7 @@ def ask_transfer(actor: Actor, case_id: UUID, version: int, details: TransferDet
     row.save(force_insert=True)
     clocks.start(actor, case, ClockKind.TRANSFER)
     _saved(case)
-    _tell(actor, case, row, access.holders(actor, permissions.ANSWER_TRANSFER, {row.to_team_id}))
+    _tell(actor, case, row, access.holders(actor, permissions.ANSWER_TRANSFER, {details.team_id}))
     log.record(actor, events.TRANSFER_ASKED, case, {"team": row.to_team_id})
     return row
 
@@ -99,8 +100,8 @@ def answer_transfer(
     before = case.owner_id
     kind = FactKind.TRANSFER_ACCEPTED if accepted else FactKind.TRANSFER_REFUSED
     holding.happened(actor, case, kind, subject_id=row.pk, words=words)
-    if accepted:
-        _move(actor, case, row.to_team_id, _new_owner(actor, row, owner_id, words))
+    if accepted and (team_id := row.to_team_id):
+        _move(actor, case, team_id, new_owner(actor, team_id, owner_id, words))
     clocks.meet(case, ClockKind.TRANSFER)
     _saved(case)
     whom = {row.asked_by_id, before}
@@ -128,6 +129,8 @@ def _check(actor: Actor, case: Case, details: TransferDetails) -> None:
 def _held(actor: Actor, transfer_id: UUID, version: int) -> tuple[Transfer, Case]:
     """The offer and its case, held. Who answers need not work on the case, only for the team."""
     found, _case = queries.transfer(actor, transfer_id)
+    if found.to_team_id is None:  # another organisation answers in a place of its own
+        raise Http404
     actor.require(permissions.ANSWER_TRANSFER, found.to_team_id)
     here = {"organisation_id": actor.organisation}
     case = Case.objects.filter(**here).select_for_update(no_key=True).get(pk=found.case_id)
@@ -137,8 +140,9 @@ def _held(actor: Actor, transfer_id: UUID, version: int) -> tuple[Transfer, Case
     return row, case
 
 
-def _new_owner(actor: Actor, row: Transfer, owner_id: UUID | None, words: str) -> UUID:
-    able = access.holders(actor, permissions.REGISTER_CASE, {row.to_team_id})
+def new_owner(actor: Actor, team_id: UUID, owner_id: UUID | None, words: str) -> UUID:
+    """A part of taking a case over: who leads it in this team, within the limit of the load."""
+    able = access.holders(actor, permissions.REGISTER_CASE, {team_id})
     if owner_id is None or owner_id not in able:
         raise Refused(_("Choose somebody who leads cases in this team."), "person")
     load = queries.loads(actor, [owner_id])[owner_id]

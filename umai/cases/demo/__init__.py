@@ -7,6 +7,7 @@ the demonstration of `people`. Where a case is to stand is in the data, how it c
 import json
 from pathlib import Path
 
+from umai.cases.demo import supervising
 from umai.cases.demo.carrying import Story
 from umai.foundation.access import actors
 from umai.foundation.access import queries as access
@@ -24,6 +25,7 @@ def tell() -> None:
             cast = _cast(organisation, told["workers"])
             for said in sorted(told["cases"], key=lambda one: -one["days"]):
                 Story(organisation, cast, told, said).tell()
+            supervising.tell(organisation, cast)
 
 
 def _cast(organisation: Organisation, addresses: dict[str, str]) -> dict[str, Person]:

@@ -87,7 +87,9 @@ class Story(Beginning):
                 "(Вымышлено) Прошло время, кое-что изменилось.",
             )
             found = {"found": "(Вымышлено) План действует.", "child_words": self.theme["child"]}
-            row = commands.write_review(actor, row.pk, row.version, found)
+            row = commands.write_review(
+                actor, row.pk, row.version, found, child_present=True
+            )
         if not ends:
             return
         with self.acting("supervisor", day + 0.2) as actor:

@@ -1,4 +1,4 @@
-"""What is asked when a case is closed, reopened, put on hold or handed to another team."""
+"""What is asked when a case is closed, reopened, put on hold or handed to others."""
 
 from typing import Any
 from uuid import UUID
@@ -72,7 +72,9 @@ class ClosureForm(Versioned):
     )
     follow_up = some(_("Who looks after the child from now on, and how does the child reach us?"))
     informed = forms.BooleanField(
-        label=_("The child knows that the case is closed and how to come back"), required=False
+        label=_("The child knows that the case is closed and how to come back"),
+        required=False,
+        widget=widgets.Toggle(),
     )
     safety = some(_("How is the child kept safe? At high risk only"))
     transition = some(_("Plan for the time after 18"))
@@ -186,6 +188,75 @@ class TransferForm(Versioned):
         )
 
 
+class HandoverForm(Versioned):
+    """What another organisation is told. The hidden id makes a double click one offer."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput())
+    organisation = forms.TypedChoiceField(
+        label=_("To which organisation?"),
+        coerce=UUID,
+        error_messages={
+            "required": _("Choose another organisation."),
+            "invalid_choice": _("Choose another organisation."),
+        },
+        widget=widgets.Choose(),
+    )
+    agency = forms.TypedChoiceField(
+        label=_("Which agreement allows it?"),
+        help_text=_(
+            "The family agreed to share with this agency of the directory. Choose it only if it is"
+            " the organisation above."
+        ),
+        coerce=UUID,
+        error_messages={
+            "required": _("The family has not agreed to share with this agency. Ask them first."),
+            "invalid_choice": _(
+                "The family has not agreed to share with this agency. Ask them first."
+            ),
+        },
+        widget=widgets.Choose(),
+    )
+    why = OneOf(
+        terms.HandoverReason.choices,
+        label=_("Why is it handed over?"),
+        help_text=_("They read this before they decide. It tells nothing of the child."),
+        required=True,
+        error_messages={"required": _("Choose the reason.")},
+        widget=widgets.ChooseOne(),
+    )
+    summary = some(
+        _("What must they know of the child?"),
+        help_text=_("Sealed. They read it once they have taken the case over."),
+    )
+    todo = some(_("What is still to be done, by when?"))
+    papers = Line(label=_("Which papers are handed over?"), max_length=1000)
+    meeting_on = Day(
+        label=_("When do you meet the child together?"),
+        required=True,
+        error_messages={"required": _("Write the day.")},
+    )
+
+    def __init__(
+        self, *typed: Any, organisations: Pairs, agencies: Pairs, **options: Any
+    ) -> None:
+        super().__init__(*typed, **options)
+        begin = [("", CHOOSE)]
+        self.fields["organisation"].choices = begin + organisations  # type: ignore[attr-defined]
+        self.fields["agency"].choices = begin + agencies  # type: ignore[attr-defined]
+
+    def details(self) -> commands.HandoverDetails:
+        """The command's input. Call it only when the form is valid."""
+        said = self.cleaned_data
+        return commands.HandoverDetails(
+            id=said["id"],
+            organisation_id=said["organisation"],
+            agency_id=said["agency"],
+            why=said["why"],
+            meeting_on=said["meeting_on"],
+            words={name: said[name] for name in ("summary", "todo", "papers")},
+        )
+
+
 class AnswerTransferForm(Versioned):
     """Take it over, naming who leads it, or refuse with a reason."""
 
@@ -212,3 +283,27 @@ class AnswerTransferForm(Versioned):
     def __init__(self, *typed: Any, people: Pairs, **options: Any) -> None:
         super().__init__(*typed, **options)
         self.fields["person"].choices = [("", CHOOSE), *people]  # type: ignore[attr-defined]
+
+
+class AnswerHandoverForm(AnswerTransferForm):
+    """The same for a case of another organisation: the team is said too."""
+
+    team = forms.TypedChoiceField(
+        label=_("Which team takes it over?"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of your teams.")},
+        widget=widgets.Choose(),
+    )
+    field_order = ("version", "answer", "team", "person", "words")
+
+    def __init__(self, *typed: Any, teams: Pairs, **options: Any) -> None:
+        super().__init__(*typed, **options)
+        self.fields["team"].choices = [("", CHOOSE), *teams]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("answer") == "yes" and not said.get("team") and "team" not in self.errors:
+            self.add_error("team", _("Choose one of your teams."))
+        return said

@@ -141,6 +141,7 @@ class ReviewForm(Versioned):
     found = Words(
         label=_("What did the review find?"), help_text=SEALED, max_length=5000, required=True
     )
+    child_present = YesNo(label=_("Did the child take part in the review?"))
     child_words = Words(label=_("What the child says"), max_length=2000, widget=short(3))
     carer_words = Words(label=_("What the carer says"), max_length=2000, widget=short(3))
 

@@ -1,6 +1,7 @@
 """What narrows the list of cases, from an address to a question."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from umai.cases import permissions, queries
+from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.ui import widgets
 from umai.foundation.ui.fields import Line, OneOf, Pairs
@@ -38,7 +40,8 @@ class FilterForm(forms.Form):
     def __init__(self, *typed: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*typed, **options)
         if actor.may(permissions.READ_TEAM_CASES):
-            self.fields["whose"].choices = [WHOSE[0], WHOSE[1], TEAM, WHOSE[2]]  # type: ignore[attr-defined]
+            known = [WHOSE[0], WHOSE[1], TEAM, WHOSE[2], *_colleague(actor, self.data)]
+            self.fields["whose"].choices = known  # type: ignore[attr-defined]
 
     def chosen(self) -> queries.Chosen:
         """The question. Call it only when the form is valid."""
@@ -63,3 +66,12 @@ class FilterForm(forms.Form):
         if isinstance(field.field, forms.ChoiceField):
             value = dict(field.field.choices).get(value, value)  # type: ignore[arg-type]
         return f"{field.label}: {value}"
+
+
+def _colleague(actor: Actor, asked: Any) -> Pairs:
+    """The one colleague whose cases are asked for, from the caseload."""
+    try:
+        wanted = UUID(asked.get("whose", ""))
+    except ValueError:
+        return []
+    return [(str(one), name) for one, name in access.names(actor, [wanted]).items()]

@@ -3,7 +3,7 @@
 from umai.cases.models.assessing import AssessedDomain, Assessment
 from umai.cases.models.cases import Case, CaseMember, CaseQuerySet, Concern, Fact, RiskRating
 from umai.cases.models.clocks import Approval, Clock, ClockQuerySet
-from umai.cases.models.closing import Attempt, Closure, Transfer
+from umai.cases.models.closing import Attempt, Closure, Handover, Transfer
 from umai.cases.models.following import FollowUp, Review, Task
 from umai.cases.models.interests import BestInterests
 from umai.cases.models.meetings import Invitee, Meeting, Recommendation
@@ -15,6 +15,13 @@ from umai.cases.models.sessions import (
     ProcessNoteQuerySet,
     Score,
     Session,
+)
+from umai.cases.models.supervising import (
+    DiscussedCase,
+    FileAudit,
+    FileAuditQuerySet,
+    Supervision,
+    SupervisionQuerySet,
 )
 
 __all__ = [
@@ -32,9 +39,13 @@ __all__ = [
     "ClockQuerySet",
     "Closure",
     "Concern",
+    "DiscussedCase",
     "Fact",
+    "FileAudit",
+    "FileAuditQuerySet",
     "FollowUp",
     "Goal",
+    "Handover",
     "Invitee",
     "Meeting",
     "Plan",
@@ -46,6 +57,8 @@ __all__ = [
     "RiskRating",
     "Score",
     "Session",
+    "Supervision",
+    "SupervisionQuerySet",
     "Task",
     "Transfer",
 ]

@@ -12,6 +12,17 @@ from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
 from umai.people import queries as people
 
+# A case begins and ends by these.
+LIVES = [
+    terms.FactKind.OPENED.value,
+    terms.FactKind.REOPENED.value,
+    terms.FactKind.UNMERGED.value,
+    terms.FactKind.SCREENED_OUT.value,
+    terms.FactKind.CLOSED.value,
+    terms.FactKind.TRANSFERRED.value,
+    terms.FactKind.MERGED.value,
+]
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, cut to who may know of them."""
@@ -87,6 +98,19 @@ class Case(models.Model):
             models.Index(fields=["organisation", "team", "next_due_at"], name="case_of_team_due"),
             models.Index(fields=["organisation", "owner", "next_due_at"], name="case_of_owner_due"),
             models.Index(fields=["organisation", "opened_at"], name="case_opened"),
+            models.Index(fields=["organisation", "code"], name="case_code"),
+            # The list of all open cases, what is due first on top, and its figures.
+            models.Index(
+                fields=["organisation", "next_due_at", "id"],
+                include=["team", "owner", "risk", "individual"],
+                condition=Q(ended_at__isnull=True),
+                name="case_open_due",
+            ),
+            models.Index(
+                fields=["organisation", "ended_at", "id"],
+                condition=Q(ended_at__isnull=False),
+                name="case_ended",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +140,16 @@ class Fact(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "case", "number"], name="fact_number_once"
             )
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "kind", "at"], name="fact_of_kind"),
+            # When cases began and ended: what most indicators are counted from.
+            models.Index(
+                fields=["organisation", "case", "number"],
+                include=["kind", "at"],
+                condition=Q(kind__in=LIVES),
+                name="fact_lives",
+            ),
         ]
 
     def __str__(self) -> str:

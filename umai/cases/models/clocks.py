@@ -47,6 +47,7 @@ class Clock(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "case"], name="clock_of_case"),
+            models.Index(fields=["organisation", "kind", "due_at"], name="clock_of_kind"),
             models.Index(
                 fields=["organisation", "due_at"],
                 condition=Q(state="running"),
@@ -92,7 +93,14 @@ class Approval(models.Model):
                 name="approval_by_another",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "case"], name="approval_of_case")]
+        indexes = [
+            models.Index(fields=["organisation", "case"], name="approval_of_case"),
+            models.Index(
+                fields=["organisation", "asked_at", "id"],
+                condition=Q(state="asked"),
+                name="approval_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.what

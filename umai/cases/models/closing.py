@@ -88,16 +88,21 @@ class Attempt(models.Model):
 
 @columns.tracked()
 class Transfer(models.Model):
-    """A case is offered to another team. Until it is accepted the sender answers for it (F12).
+    """A case is offered to another team, or to another organisation with which the family agreed
+    to share (`agency` of our directory). Until it is accepted the sender answers for it (F12).
 
-    `words_sealed` (JSON, under the child's key): reason, summary, todo, papers, answer.
+    Answered without a yes or no it was taken back. `words_sealed` (JSON, under the child's key):
+    reason, summary, todo, papers, answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
     case = RoomKey("cases.Case", models.CASCADE, db_constraint=False)
     from_team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
-    to_team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
+    to_team = RoomKey("access.Team", models.PROTECT, null=True, db_constraint=False)
+    to_organisation = RoomKey("access.Organisation", models.PROTECT, null=True)
+    agency = RoomKey("directory.Agency", models.PROTECT, null=True, db_constraint=False)
+    why = models.CharField(max_length=12, choices=terms.HandoverReason, blank=True, default="")
     risk = columns.code(8)
     meeting_on = models.DateField()
     asked_at = models.DateTimeField()
@@ -118,6 +123,10 @@ class Transfer(models.Model):
             models.CheckConstraint(
                 condition=~Q(from_team=models.F("to_team")), name="transfer_to_another_team"
             ),
+            models.CheckConstraint(
+                condition=Q(to_team__isnull=True) ^ Q(to_organisation__isnull=True),
+                name="transfer_to_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "case"], name="transfer_of_case"),
@@ -130,3 +139,50 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return str(self.asked_at)
+
+
+class Handover(models.Model):
+    """What one organisation offers another, in the box of the receiver (`organisation`).
+
+    Row security shows it to these two alone, and to the receiver no longer once it is taken back.
+    Plain is what tells nothing of the child. `words_sealed` (JSON, under `key`, a key of the
+    receiver made for it) is opened by the act that accepts; answered or taken back, the key goes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = RoomKey("access.Organisation", models.PROTECT)
+    sender = RoomKey("access.Organisation", models.PROTECT)
+    key = RoomKey("vault.DataKey", models.PROTECT, db_constraint=False)
+    code = models.CharField(max_length=16)
+    age_band = columns.code(8)
+    risk = columns.code(8)
+    region = columns.code(8)
+    why = models.CharField(max_length=12, choices=terms.HandoverReason)
+    meeting_on = models.DateField()
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = RoomKey("access.Person", models.PROTECT, null=True)
+    accepted = models.BooleanField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    case = RoomKey("cases.Case", models.SET_NULL, null=True, db_constraint=False)
+    new_code = columns.code(16)
+    words_sealed = models.BinaryField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(organisation=models.F("sender")), name="handover_to_another"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "asked_at"],
+                condition=Q(answered_at__isnull=True, withdrawn_at__isnull=True),
+                name="handover_waiting",
+            ),
+            models.Index(fields=["sender"], name="handover_sent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

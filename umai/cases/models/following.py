@@ -76,6 +76,7 @@ class Review(models.Model):
         max_length=12, choices=terms.ReviewOutcome, blank=True, default=""
     )
     new_plan = RoomKey("cases.Plan", models.PROTECT, null=True, db_constraint=False)
+    child_present = models.BooleanField(null=True)
     next_on = models.DateField(null=True)
     words_sealed = models.BinaryField(null=True)
     version = models.PositiveIntegerField(default=1)

@@ -49,6 +49,14 @@ def assessed(assessment: Assessment) -> dict[str, AssessedDomain]:
     return {row.domain: row for row in rows}
 
 
+def assessed_in(case: Case) -> QuerySet[AssessedDomain]:
+    """What was saved in all assessments of a case."""
+    here = assessments(case).order_by().values("pk")
+    return AssessedDomain.objects.filter(
+        organisation_id=case.organisation_id, assessment_id__in=here
+    )
+
+
 def missing_in_assessment(case: Case, assessment: Assessment) -> list[tuple[str, str]]:
     """What must still be said before it is finished: the domain or `summary`, and the words."""
     edition, known = domain_edition(assessment.edition), assessed(assessment)

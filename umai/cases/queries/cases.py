@@ -19,9 +19,15 @@ from umai.cases.models import (
     Fact,
     RiskRating,
 )
+from umai.foundation.counting import ages
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.people import queries as people
+
+AGES = "CPIMS"
 
 
 def cases(actor: Actor) -> CaseQuerySet:
@@ -78,7 +84,7 @@ def members(case: Case) -> QuerySet[CaseMember]:
 
 def concerns(actor: Actor, case: Case) -> QuerySet[Concern]:
     """What one worries about, the main concern first, without those that the actor must not see."""
-    return _concerns(case).filter(_may_see(actor, case)).order_by("-main", "noted_at", "id")
+    return all_concerns(case).filter(_may_see(actor, case)).order_by("-main", "noted_at", "id")
 
 
 def concern(actor: Actor, concern_id: UUID) -> tuple[Concern, Case]:
@@ -92,13 +98,8 @@ def concern(actor: Actor, concern_id: UUID) -> tuple[Concern, Case]:
     return found, of
 
 
-def hidden_concerns(actor: Actor, case: Case) -> int:
-    """How many concerns of this case only others see."""
-    seen = _concerns(case).filter(_may_see(actor, case))
-    return _concerns(case).exclude(pk__in=seen.values("pk")).count()
-
-
-def _concerns(case: Case) -> QuerySet[Concern]:
+def all_concerns(case: Case) -> QuerySet[Concern]:
+    """All of them, seen by this reader or not: to be counted only."""
     return Concern.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
 
 
@@ -141,3 +142,12 @@ def reason_of(case: Case, rating: RiskRating) -> str:
     """Why it was rated so. After a reading that is written down only."""
     column = "cases_riskrating.reason"
     return seals.open_(key_of(case), column, rating.pk, rating.reason_sealed)
+
+
+def age_band(child: people.Individual) -> str:
+    """How old a child is, in a band; empty if nobody knows. By the year alone, as lists show it."""
+    if child.birth_year is None:
+        return ""
+    found = next(one for one in vocabulary.words("age_band_scheme") if one.code == AGES)
+    bands = ages.scheme(AGES, [tuple(band) for band in found.more["bands"]])
+    return ages.band_of(max(clock.now().year - child.birth_year, 0), bands)

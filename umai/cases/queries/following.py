@@ -1,6 +1,7 @@
 """What follows a plan: visits, reviews, and the tasks of the team."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -94,14 +95,14 @@ def tasks_of(case: Case) -> QuerySet[Task]:
     )
 
 
-def tasks(actor: Actor) -> QuerySet[Task]:
+def tasks(actor: Actor) -> QuerySet[Task, Any]:
     """What the actor has to do across cases that the actor may know of, due first on top."""
     here = Task.objects.filter(
         organisation_id=actor.organisation,
         person_id=actor.person,
         state=terms.TaskState.OPEN,
         case_id__in=cases(actor).order_by().values("pk"),
-    )
+    ).annotate(code=F("case__code"))
     return here.order_by(F("due_on").asc(nulls_last=True), "id")
 
 

@@ -1,6 +1,6 @@
 """What happened around a case, from many tables, as one story: newest first, cut to the reader."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -10,8 +10,11 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from umai.cases.models import Case
+from umai.cases.queries.cases import key_of
 from umai.cases.terms import Discipline
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.together import Answer, Together
+from umai.foundation.vault.models import DataKey
 
 Words = str | Promise
 Row = TypeVar("Row", bound=Model)
@@ -64,15 +67,37 @@ class Telling:
             rows = rows.filter(Q(**{f"{by}__lte": at}) & nearer)
         return rows.order_by(f"-{by}", "-pk")[: self.size + 1]
 
+    def among(self, rows: Iterable[Row], by: str) -> list[Row]:
+        """The same from rows that are already here; those without a moment have not happened."""
+        found = [(at, row.pk, row) for row in rows if (at := getattr(row, by)) is not None]
+        near = [one for one in found if self.before is None or one[:2] < self.before]
+        near.sort(key=lambda one: one[:2], reverse=True)
+        return [row for _at, _pk, row in near[: self.size + 1]]
+
     def wants(self, *disciplines: str) -> bool:
         """Whether any of these disciplines is asked for."""
         return bool(self.disciplines & set(disciplines))
 
 
-# A source tells what it knows: `def plans(actor, case, telling) -> list[Happening]`. It reads
-# `telling.latest(rows, by="approved_at")`, never a whole table, and opens
-# sealed words only of these.
-Source = Callable[[Actor, Case, Telling], Iterable[Happening]]
+@dataclass(frozen=True)
+class Source:
+    """One table of the story: whose work it tells of, its rows, and how one of them reads.
+
+    `rows` answers `telling.latest(rows)` of a table that never ends. Of a short one it answers all,
+    and `short` is the name under which `Whole` has them too; `by` is their moment and `counts`
+    says whether a row is told. `tell` is given a row with the child's key and opens sealed words of
+    this row only.
+    """
+
+    disciplines: frozenset[str]
+    rows: Callable[[Actor, Case, Telling], QuerySet[Any, Any]]
+    tell: Callable[[Any, DataKey], Happening]
+    short: str = ""
+    by: str = "at"
+    counts: Callable[[Any], bool] = lambda _row: True
+
+
+Asked = list[tuple[Source, Answer[Any]]]
 
 
 @dataclass(frozen=True)
@@ -83,9 +108,38 @@ class Story:
     more: bool
 
 
+def ask_story(
+    actor: Actor,
+    case: Case,
+    telling: Telling,
+    sources: Iterable[Source],
+    ask: Together,
+    known: Mapping[str, Answer[Any]] | None = None,
+) -> Asked:
+    """Ask every table that has something to tell and was not asked yet."""
+    wanted = [one for one in sources if telling.wants(*one.disciplines)]
+    here = known or {}
+    return [
+        (one, here[one.short] if one.short in here else ask(one.rows(actor, case, telling)))
+        for one in wanted
+    ]
+
+
+def story_of(asked: Asked, telling: Telling, key: DataKey) -> Story:
+    """What happened, newest first, from what the tables answered."""
+    found = [source.tell(row, key) for source, rows in asked for row in _of(source, rows, telling)]
+    found = [one for one in found if one.discipline in telling.disciplines]
+    found.sort(key=lambda one: one.key, reverse=True)
+    return Story(found[: telling.size], len(found) > telling.size)
+
+
+def _of(source: Source, rows: Iterable[Any], telling: Telling) -> Iterable[Any]:
+    if not source.short:
+        return rows
+    return telling.among((row for row in rows if source.counts(row)), source.by)
+
+
 def story(actor: Actor, case: Case, telling: Telling, sources: Iterable[Source]) -> Story:
     """What happened, newest first. Call it after the case was read."""
-    found: list[Any] = [one for tell in sources for one in tell(actor, case, telling)]
-    wanted = [one for one in found if one.discipline in telling.disciplines]
-    wanted.sort(key=lambda one: one.key, reverse=True)
-    return Story(wanted[: telling.size], len(wanted) > telling.size)
+    asked = ask_story(actor, case, telling, sources, Together())
+    return story_of(asked, telling, key_of(case))

@@ -1,5 +1,6 @@
 """What is best for a child: papers of one case, and what they still lack."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -37,10 +38,16 @@ def needs_panel(decision: str) -> bool:
 
 def lacks_interests(case: Case, *, needed: bool) -> bool:
     """Whether a best-interests assessment is needed and none is approved since the opening."""
-    found = interests(case).filter(state=terms.PaperState.APPROVED)
-    if case.reopened_at is not None:
-        found = found.filter(done_at__gte=case.reopened_at)
-    return needed and not found.exists()
+    return needed and not approved_among(case, interests(case).defer("words_sealed"))
+
+
+def approved_among(case: Case, rows: Iterable[BestInterests]) -> bool:
+    """Whether one of these papers was approved since the case was opened or opened again."""
+    approved = [one for one in rows if one.state == terms.PaperState.APPROVED]
+    return any(
+        case.reopened_at is None or (one.done_at and one.done_at >= case.reopened_at)
+        for one in approved
+    )
 
 
 def missing_in_interests(paper: BestInterests, said: dict[str, Any]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from umai.cases import permissions
-from umai.cases.models import CaseQuerySet
+from umai.cases.models import Case, CaseQuerySet
 from umai.cases.queries.cases import cases
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
@@ -21,7 +22,7 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows the list."""
+    """What narrows the list. `whose`: mine, team, nobody, or the id of who leads them."""
 
     code: str = ""
     whose: str = ""
@@ -33,7 +34,7 @@ class Chosen:
 
 def rows(actor: Actor, chosen: Chosen | None) -> CaseQuerySet:
     """The cases that the actor may know of and asked for; none if nothing was asked."""
-    found = cases(actor).only(*SHOWN)
+    found = cases(actor).only(*SHOWN).annotate(owner_name=F("owner__name"))
     return found.filter(_of(actor, chosen)) if chosen is not None else found.none()
 
 
@@ -54,7 +55,9 @@ def _led(actor: Actor, whose: str) -> Q:
     if whose == "nobody":
         return Q(owner_id__isnull=True)
     teams = actor.teams(permissions.READ_TEAM_CASES)
-    return Q(team_id__in=teams) if whose == "team" and teams is not None else Q()
+    if whose == "team":
+        return Q() if teams is None else Q(team_id__in=teams)
+    return Q(owner_id=whose) if whose else Q()
 
 
 def _due(actor: Actor, due: str) -> Q:
@@ -67,19 +70,21 @@ def _due(actor: Actor, due: str) -> Q:
     return Q()
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How many open cases, how many of them overdue, high risk and without an owner."""
+def counted(actor: Actor) -> QuerySet[Case, Any]:
+    """One row: how many open cases, how many of them overdue, high risk and without an owner."""
     late = Q(next_due_at__lt=clock.now())
-    return (
-        cases(actor)
-        .open()
-        .aggregate(
-            open=Count("pk"),
-            overdue=Count("pk", filter=late),
-            high=Count("pk", filter=Q(risk="HIGH")),
-            nobody=Count("pk", filter=Q(owner_id__isnull=True)),
-        )
+    whole = cases(actor).open().order_by().annotate(whole=Value(1)).values("whole")
+    return whole.annotate(
+        open=Count("pk"),
+        overdue=Count("pk", filter=late),
+        high=Count("pk", filter=Q(risk="HIGH")),
+        nobody=Count("pk", filter=Q(owner_id__isnull=True)),
     )
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """The same, asked alone."""
+    return dict(counted(actor).get())
 
 
 def by_next_due(found: CaseQuerySet) -> CaseQuerySet:

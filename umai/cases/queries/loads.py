@@ -1,11 +1,11 @@
 """How much work somebody carries: open cases, weighted by risk, against the limit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from umai.cases.models import Case
 from umai.cases.terms import Risk
@@ -37,16 +37,30 @@ class Load:
 def loads(actor: Actor, people: Iterable[UUID]) -> dict[UUID, Load]:
     """What each of these people carries in the actor's organisation."""
     wanted = list(people)
-    here = Case.objects.filter(organisation_id=actor.organisation, owner_id__in=wanted).open()
+    return loads_of(wanted, carried(actor, wanted))
+
+
+def carried(
+    actor: Actor, people: Iterable[UUID]
+) -> QuerySet[Case, tuple[UUID | None, str, int]]:
+    """How many open cases of each risk each of these people leads."""
+    here = Case.objects.filter(organisation_id=actor.organisation, owner_id__in=list(people))
+    return here.open().values_list("owner_id", "risk").annotate(Count("pk"))
+
+
+def loads_of(
+    wanted: Sequence[UUID], rows: Iterable[tuple[UUID | None, str, int]]
+) -> dict[UUID, Load]:
+    """The same, from what was counted."""
     limit = vocabulary.amount("LD.MAX_CASES")
     warn = vocabulary.amount("LD.WARN_PERCENT")
-    weights = {
+    weights: dict[str, Decimal] = {
         risk: Decimal(vocabulary.rule(f"LD.WEIGHT_{risk}").value)
         for risk in (Risk.HIGH, Risk.MEDIUM, Risk.LOW)
     }
     cases: dict[UUID, int] = dict.fromkeys(wanted, 0)
     weight: dict[UUID, Decimal] = dict.fromkeys(wanted, Decimal(0))
-    for owner, risk, number in here.values_list("owner_id", "risk").annotate(Count("pk")):
+    for owner, risk, number in rows:
         if owner is not None:
             cases[owner] += number
             # A case whose risk nobody has rated yet weighs as a medium one.

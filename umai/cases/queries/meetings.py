@@ -1,5 +1,6 @@
 """Meetings about a case: called, held, their recommendations."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -30,10 +31,16 @@ def meeting(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Case]:
 
 def meeting_held(case: Case) -> bool:
     """Whether a meeting was held since the case was opened or opened again, reviews apart."""
-    found = meetings(case).filter(state=terms.MeetingState.HELD, kind__in=PLANNING)
-    if case.reopened_at is not None:
-        found = found.filter(held_at__gte=case.reopened_at)
-    return found.exists()
+    return held_among(case, meetings(case).defer("words_sealed"))
+
+
+def held_among(case: Case, rows: Iterable[Meeting]) -> bool:
+    """Whether one of these is such a meeting."""
+    held = [one for one in rows if one.state == terms.MeetingState.HELD and one.kind in PLANNING]
+    return any(
+        case.reopened_at is None or (one.held_at and one.held_at >= case.reopened_at)
+        for one in held
+    )
 
 
 def lacks_meeting(actor: Actor, case: Case) -> bool:

@@ -1,14 +1,15 @@
-"""Transfers to other teams, the work that somebody who leaves hands on, and how long to keep."""
+"""Transfers to others, the work that somebody who leaves hands on, and how long to keep."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import ngettext
 
 from umai.cases import permissions, terms
-from umai.cases.models import Case, Task, Transfer
+from umai.cases.models import Case, Handover, Task, Transfer
 from umai.cases.queries.cases import cases
 from umai.foundation.access import roles
 from umai.foundation.access.models import Posting
@@ -37,7 +38,7 @@ def transfer(actor: Actor, transfer_id: UUID) -> tuple[Transfer, Case]:
     if row is None:
         raise Http404
     case = cases(actor).filter(pk=row.case_id).first()
-    if case is None and row.answered_at is None:
+    if case is None and row.answered_at is None and row.to_team_id is not None:
         offered = actor.may(permissions.ANSWER_TRANSFER, row.to_team_id)
         here = Case.objects.filter(organisation_id=actor.organisation, pk=row.case_id)
         known = here.exclude(individual_id__in=people.shut_out_from(actor))
@@ -47,22 +48,63 @@ def transfer(actor: Actor, transfer_id: UUID) -> tuple[Transfer, Case]:
     return row, case
 
 
-def offered_transfers(actor: Actor) -> list[tuple[Transfer, str]]:
-    """What waits for an answer of the actor's teams, the oldest first, with the code."""
+def transfers_to_take(actor: Actor) -> QuerySet[Transfer, Any]:
+    """What waits for an answer of the actor's teams, the oldest first, each with the code."""
     if not actor.may(permissions.ANSWER_TRANSFER):
-        return []
+        return Transfer.objects.none()
+    waiting = Transfer.objects.filter(_to(actor), answered_at__isnull=True)
+    known = waiting.exclude(case__individual_id__in=people.shut_out_from(actor))
+    return known.annotate(code=F("case__code")).order_by("asked_at", "id")
+
+
+def offered_transfers(actor: Actor) -> list[tuple[Transfer, str]]:
+    """The same in pairs."""
+    return [(one, one.code) for one in transfers_to_take(actor)]
+
+
+def sent_transfers(actor: Actor) -> list[tuple[Transfer, str]]:
+    """What was offered of cases that the actor may know of and nobody has answered, with the code.
+    """
+    here = cases(actor).filter(state=terms.State.TRANSFER_PENDING)
+    codes = dict(here.order_by().values_list("pk", "code"))
     waiting = Transfer.objects.filter(
-        organisation_id=actor.organisation, answered_at__isnull=True
+        organisation_id=actor.organisation, answered_at__isnull=True, case_id__in=list(codes)
     )
+    return [(one, codes[one.case_id]) for one in waiting.order_by("asked_at", "id")]
+
+
+def handovers(actor: Actor) -> QuerySet[Handover]:
+    """What other organisations offer the actor's own, the oldest first; for who takes cases over.
+    """
+    if not actor.may(permissions.ANSWER_TRANSFER):
+        return Handover.objects.none()
+    here = Handover.objects.filter(organisation_id=actor.organisation, withdrawn_at__isnull=True)
+    return here.order_by("asked_at", "id")
+
+
+def handover(actor: Actor, handover_id: UUID) -> Handover:
+    """One of them; the same 404 for all others."""
+    found = handovers(actor).filter(pk=handover_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def waiting_handovers(actor: Actor) -> QuerySet[Handover]:
+    """What of it nobody has answered."""
+    return handovers(actor).filter(answered_at__isnull=True)
+
+
+def transfers_to_answer(actor: Actor) -> int:
+    """How many offers wait for an answer of the actor, of teams and of organisations."""
+    return transfers_to_take(actor).count() + waiting_handovers(actor).count()
+
+
+def _to(actor: Actor) -> Q:
+    """Offers to the teams for which the actor answers."""
     teams = actor.teams(permissions.ANSWER_TRANSFER)
-    found = list(waiting.filter(Q() if teams is None else Q(to_team_id__in=teams)))
-    here = Case.objects.filter(
-        organisation_id=actor.organisation, pk__in=[one.case_id for one in found]
-    )
-    known = here.exclude(individual_id__in=people.shut_out_from(actor))
-    codes = dict(known.values_list("pk", "code"))
-    told = [(one, codes[one.case_id]) for one in found if one.case_id in codes]
-    return sorted(told, key=lambda one: one[0].asked_at)
+    mine = Q(organisation_id=actor.organisation, to_team_id__isnull=False)
+    return mine if teams is None else mine & Q(to_team_id__in=teams)
 
 
 def work_left(actor: Actor, posting: Posting) -> str:

@@ -1,13 +1,13 @@
 """Plans of a case: their versions, what stands in them, and what one still lacks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Subquery
 from django.http import Http404
 
 from umai.cases import rules, terms
@@ -20,6 +20,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.calendar import queries as calendar
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 
 OPEN = (terms.PlanState.DRAFT, terms.PlanState.ASKED)
@@ -101,6 +102,20 @@ def plan_in_force(case: Case) -> Plan | None:
     return plans(case).filter(state=terms.PlanState.APPROVED).first()
 
 
+def goals_in_force(case: Case) -> QuerySet[Goal]:
+    """The goals of the plan in force, in order."""
+    force = plans(case).filter(state=terms.PlanState.APPROVED).values("pk")[:1]
+    here = Goal.objects.filter(organisation_id=case.organisation_id, plan_id=Subquery(force))
+    return here.order_by("number", "id")
+
+
+def actions_in_force(case: Case) -> QuerySet[Action]:
+    """The actions of the plan in force, in order."""
+    goals = goals_in_force(case).order_by().values("pk")
+    here = Action.objects.filter(organisation_id=case.organisation_id, goal_id__in=goals)
+    return here.order_by("number", "id")
+
+
 def open_plan(case: Case) -> Plan | None:
     """The version that is being written or waits for approval."""
     return plans(case).filter(state__in=OPEN).first()
@@ -132,12 +147,24 @@ def told_plans(actor: Actor, case: Case, found: Iterable[Plan]) -> list[PlanTold
     )
     actions = list(actions_of(goals))
     called = access.names(actor, [one.person_id for one in actions])
-    agencies = _agencies(actor, [one.agency_id for one in actions if one.agency_id])
-    key = key_of(case)
+    agencies = agency_names(
+        directory.agencies(actor).filter(pk__in={one.agency_id for one in actions})
+    )
+    return in_words(rows, goals, actions, called | agencies, key_of(case))
+
+
+def in_words(
+    rows: Iterable[Plan],
+    goals: Sequence[Goal],
+    actions: Sequence[Action],
+    names: Mapping[UUID | None, str],
+    key: DataKey,
+) -> list[PlanTold]:
+    """Versions with their goals and actions in words; `names` of colleagues and agencies."""
 
     def action_told(row: Action) -> ActionTold:
         words = opened(row, "words", key)
-        who = called.get(row.person_id) or agencies.get(row.agency_id) or words.get("who", "")
+        who = names.get(row.person_id) or names.get(row.agency_id) or words.get("who", "")
         return ActionTold(row, words, who)
 
     def goal_told(row: Goal) -> GoalTold:
@@ -159,13 +186,11 @@ def told_plan(actor: Actor, case: Case, of: Plan) -> PlanTold:
     return told_plans(actor, case, [of])[0]
 
 
-def _agencies(actor: Actor, ids: list[UUID]) -> dict[UUID | None, str]:
-    if not ids:
-        return {}
-    found = directory.agencies(actor).filter(pk__in=ids)
+def agency_names(rows: Iterable[Any]) -> dict[UUID | None, str]:
+    """What agencies are called in the language of the page."""
     return {
         one.pk: vocabulary.in_language({lang: getattr(one, f"name_{lang}") for lang in NAMES})
-        for one in found
+        for one in rows
     }
 
 

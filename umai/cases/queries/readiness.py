@@ -31,14 +31,21 @@ class Missing(TextChoices):
 
 def missing_for_registration(actor: Actor, case: Case, child: people.Individual) -> list[Missing]:
     """What is missing: empty if the case may be registered."""
-    found = []
-    if not people.consent_holds(actor, child, CONSENT):
-        found.append(Missing.CONSENT)
-    if people.pairs_of(actor, child):
-        found.append(Missing.DUPLICATE)
-    if not case.risk:
-        found.append(Missing.RISK)
-    return found
+    return missing_among(
+        case,
+        agreed=bool(people.consent_holds(actor, child, CONSENT)),
+        alike=bool(people.pairs_of(actor, child)),
+    )
+
+
+def missing_among(case: Case, *, agreed: bool, alike: bool) -> list[Missing]:
+    """The same, from what is known: whether it was agreed, whether two records look alike."""
+    found = {
+        Missing.CONSENT: not agreed,
+        Missing.DUPLICATE: alike,
+        Missing.RISK: not case.risk,
+    }
+    return [one for one, so in found.items() if so]
 
 
 def triggers_of(actor: Actor, child: people.Individual, said: Iterable[str]) -> tuple[str, ...]:

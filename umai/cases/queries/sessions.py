@@ -12,9 +12,10 @@ from umai.cases import rules, terms
 from umai.cases.models import Attendance, Case, Goal
 from umai.cases.queries.cases import case as case_by_id
 from umai.cases.queries.cases import key_of, opened
-from umai.cases.queries.happenings import Happening, Telling
+from umai.cases.queries.happenings import Happening, Source, Telling
 from umai.cases.queries.planning import goals_of, plan_in_force
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 
 # Whose work a service is, by the group of the list.
@@ -31,6 +32,8 @@ RESULTS = {
     "SOC": "social_outcome",
     "FTR": "family_outcome",
 }
+# Legal consultations are the oral and the written ones; other legal help has units of its own.
+ADVISED = ("LG01", "LG02")
 SIGNS = {
     terms.Discipline.PSYCHOLOGY: "brain",
     terms.Discipline.LAW: "scale",
@@ -65,6 +68,17 @@ def services() -> list[vocabulary.Word]:
     return [one for one in vocabulary.words("service") if one.group != "CM"]
 
 
+def consultations_of(discipline: str) -> list[vocabulary.Word]:
+    """The services that count as consultations of a discipline, old ones too (SV01, SV02); of any
+    other discipline every service is help to a family (SV03).
+    """
+    listed = vocabulary.words("service", all_of_them=True)
+    known = [one for one in listed if one.group == discipline]
+    if discipline == "PSY":
+        return [one for one in known if one.more.get("consultation")]
+    return [one for one in known if discipline != "LEG" or one.code in ADVISED]
+
+
 def result_word(service: str, result: str) -> str:
     """What came of a service, in the words of its discipline."""
     listed = RESULTS.get(kind_of(service)[0])
@@ -86,21 +100,17 @@ def goal_of(case: Case, row: Attendance) -> str:
     return str(opened(goal, "words", key_of(case)).get("goal", "")) if goal else ""
 
 
-def sessions_told(_actor: Actor, case: Case, telling: Telling) -> list[Happening]:
-    """Every session or service with the summary that the team shares."""
-    if not telling.wants(*SIGNS):
-        return []
+def _sessions(_actor: Actor, case: Case, telling: Telling) -> QuerySet[Attendance, Attendance]:
     groups = [group for group, work in WORK.items() if telling.wants(work)]
     codes = [one.code for one in services() if one.group in groups]
     rows = Attendance.objects.filter(
         organisation_id=case.organisation_id, case_id=case.pk, session__service__in=codes
     )
-    rows = rows.select_related("session").annotate(at=F("session__recorded_at"))
-    key = key_of(case)
-    return [_told(row, opened(row, "words", key)) for row in telling.latest(rows)]
+    return telling.latest(rows.select_related("session").annotate(at=F("session__recorded_at")))
 
 
-def _told(row: Any, words: dict[str, Any]) -> Happening:
+def _session(row: Any, key: DataKey) -> Happening:
+    words = opened(row, "words", key)
     work = WORK[kind_of(row.session.service)[0]]
     service = vocabulary.label("service", row.session.service)
     title = f"{service}, {date_format(row.session.held_on)}"
@@ -110,3 +120,7 @@ def _told(row: Any, words: dict[str, Any]) -> Happening:
     url = reverse("cases:read_session", args=[row.pk])
     by = row.session.recorded_by_id
     return Happening(row.at, row.pk, work, SIGNS[work], title, said, by, url)
+
+
+# Every session or service with the summary that the team shares.
+sessions_told = Source(frozenset(SIGNS), _sessions, _session)

@@ -4,12 +4,14 @@ A day belongs to the organisation: a moment counts on the day that it fell on th
 """
 
 from umai.cases.statistics.figures import NOT_RECORDED, Figure, dimensions, figures
-from umai.cases.statistics.measures import MEASURES, PENDING, Kind, Measure
+from umai.cases.statistics.measures import CHILDREN, MEASURES, PENDING, Besides, Kind, Measure
 
 __all__ = [
+    "CHILDREN",
     "MEASURES",
     "NOT_RECORDED",
     "PENDING",
+    "Besides",
     "Figure",
     "Kind",
     "Measure",

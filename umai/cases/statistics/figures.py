@@ -15,6 +15,7 @@ from umai.cases.statistics.measures import (
     PARTS,
     PER_PERSON,
     SERVED,
+    Besides,
     Kind,
     Measure,
 )
@@ -49,30 +50,41 @@ MADE_OF = {
     Kind.SUM: "coalesce(sum(amount), 0), NULL, NULL, coalesce(sum(amount), 0), 0",
     Kind.MEDIAN: "NULL, NULL, percentile_cont(0.5) WITHIN GROUP (ORDER BY amount),"
     " count(amount), count(*) - count(amount)",
+    Kind.MEAN: "NULL, NULL, avg(amount), count(amount), count(*) - count(amount)",
     Kind.EACH: "count(thing), count(DISTINCT thing), NULL, count(DISTINCT thing),"
     " count(*) - count(thing)",
 }
 
 
 def figures(
-    actor: Actor, first: date, last: date, by: Iterable[str] = (), *, in_parts: bool = False
+    actor: Actor,
+    first: date,
+    last: date,
+    by: Iterable[str] = (),
+    *,
+    in_parts: bool = False,
+    besides: Mapping[str, Besides] | None = None,
 ) -> list[Figure]:
     """Every measure for the days first to last, both included.
 
     `by` divides those that may be divided by it; the others stay whole. `in_parts`: what is only
-    told by its parts (reasons, durations) is divided by them too.
+    told by its parts (reasons, durations) is divided by them too. `besides`: by the code of a
+    measure, what rooms above count with it.
     """
     actor.require(permissions.COUNT_CASES)
     said = _said(actor, first, last)
     wanted = tuple(dict.fromkeys(by))
     found: list[Figure] = []
     with connection.cursor() as cursor:
+        # The planner takes the lives of cases for a handful and would join row by row.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         for one in MEASURES:
             divided = tuple(name for name in wanted if name in one.by)
             if in_parts and one.parts and one.by[0] not in divided:
                 divided += one.by[:1]
-            cursor.execute(_query(one, divided), said)
+            cursor.execute(_query(one, divided, (besides or {}).get(one.code)), said)
             found += _figures(one, divided, cursor.fetchall())
+        cursor.execute("SET LOCAL enable_nestloop = on")
     return found
 
 
@@ -88,7 +100,6 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         one.more["bands"] for one in vocabulary.words("age_band_scheme") if one.code == AGES
     )
     listed = vocabulary.words("service", all_of_them=True)
-    psychological = [one for one in listed if one.group == "PSY" and one.more.get("consultation")]
     return {
         "organisation": actor.organisation,
         "zone": actor.time_zone,
@@ -99,12 +110,14 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
         "now": now,
         "until": min(end, now),
         "limit": vocabulary.amount("LD.MAX_CASES"),
+        "today": clock.local_day(now, actor.time_zone),
+        "supervision": _between_sessions(actor, first),
         "risks": sorted((one for one in rules.SEVERITY if one), key=rules.SEVERITY.__getitem__),
         "given": sorted(rules.GIVEN),
         "services": [one.code for one in listed],
         "domains": [one.group or "" for one in listed],
-        "psychological": [one.code for one in psychological],
-        "legal": ["LG01", "LG02"],
+        "psychological": [one.code for one in queries.consultations_of("PSY")],
+        "legal": [one.code for one in queries.consultations_of("LEG")],
         "measures": [one.code for one in queries.measures().values()],
         "editions": [one.edition for one in queries.measures().values()],
         "gains": [one.improved for one in queries.measures().values()],
@@ -114,9 +127,15 @@ def _said(actor: Actor, first: date, last: date) -> dict[str, Any]:
     }
 
 
-def _query(one: Measure, by: tuple[str, ...]) -> str:
+def _between_sessions(actor: Actor, first: date) -> int | None:
+    """How many days after somebody began to lead cases the first session is due."""
+    due, _version = queries.next_session(actor, first)
+    return (due - first).days if due else None
+
+
+def _query(one: Measure, by: tuple[str, ...], besides: Besides | None = None) -> str:
     """The rows of a measure, joined to their case and child, and counted by some columns."""
-    columns = [f"coalesce(nullif({COLUMNS[name]}, ''), '{NOT_RECORDED}')" for name in by]
+    columns = [_known(COLUMNS[name]) for name in by]
     places = ", ".join(str(place) for place in range(1, len(by) + 1))
     layer, measure = (name if name in by else "''" for name in ("layer", "measure"))
     rows = one.rows
@@ -133,6 +152,8 @@ def _query(one: Measure, by: tuple[str, ...]) -> str:
           ON extract(year FROM %(last)s::date)::int - who.birth_year
              BETWEEN band.low AND coalesce(band.high, 1000)
     """  # our own words
+    if one.of_staff:
+        joined = f"FROM ({rows}) counted LEFT JOIN access_team team ON team.id = counted.team_id"
     if one.kind is Kind.WITHIN:
         named = [f"{column} AS dimension_{place}" for place, column in enumerate(columns)]
         each = ", ".join([*named, "thing", "count(*) AS led"])
@@ -143,7 +164,24 @@ def _query(one: Measure, by: tuple[str, ...]) -> str:
             f"SELECT {outer + ', ' if by else ''}{made} FROM (SELECT {each} {joined}"  # noqa: S608
             f" WHERE thing IS NOT NULL GROUP BY {inner}) workers {group}"
         )
+    if besides is not None:
+        joined = _with(besides, by, columns, joined)
+        columns = [f"dimension_{place}" for place in range(len(by))]
     return f"SELECT {', '.join([*columns, MADE_OF[one.kind]])} {joined} {group}"
+
+
+def _with(besides: Besides, by: tuple[str, ...], columns: list[str], joined: str) -> str:
+    """The rows of a measure and those of a higher room as one table of dimensions and things."""
+    named = [f"{column} AS dimension_{place}" for place, column in enumerate(columns)]
+    theirs = [_known(f"beside.{name}") if name in besides.knows else _known("''") for name in by]
+    return (
+        f" FROM (SELECT {', '.join([*named, 'counted.thing'])} {joined} UNION ALL"  # noqa: S608
+        f" SELECT {', '.join([*theirs, 'beside.thing'])} FROM ({besides.rows}) beside) every_one"
+    )
+
+
+def _known(column: str) -> str:
+    return f"coalesce(nullif({column}, ''), '{NOT_RECORDED}')"
 
 
 def _figures(one: Measure, by: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Figure]:
@@ -177,7 +215,7 @@ def _value(
     one: Measure, top: int | None, bottom: int | None, value: Decimal | None
 ) -> float | None:
     """Unrounded; a count is its own value, and nothing is divided by nothing."""
-    if one.kind is Kind.MEDIAN:
+    if one.kind in (Kind.MEDIAN, Kind.MEAN):
         return None if value is None else float(value)
     if one.kind in (Kind.COUNT, Kind.SUM):
         return float(top or 0)

@@ -7,6 +7,7 @@ the organisation works.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from umai.cases.statistics.supervising import LOOKED_THROUGH, SUPERVISED
 from umai.people import statistics as people
 
 
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     COUNT = "count"  # distinct things
     SUM = "sum"
     MEDIAN = "median"
+    MEAN = "mean"
     EACH = "each"  # rows for each distinct thing: cases of one worker
     WITHIN = "within"  # things with no more rows than a limit, among all things
 
@@ -50,7 +52,8 @@ class Measure:
     """One indicator: what a unit of it is, by what it may be divided, and its rows in SQL.
 
     The rows have `case_id`, and as the kind needs them `hit`, `thing`, `amount` and columns of
-    their own. `parts`: divided by a reason or a band it shows the parts of one whole.
+    their own. `parts`: divided by a reason or a band it shows the parts of one whole. `of_staff`:
+    about those who work here; the rows have `team_id` and no case.
     """
 
     code: str
@@ -59,6 +62,17 @@ class Measure:
     rows: str
     by: tuple[str, ...] = ()
     parts: bool = False
+    of_staff: bool = False
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What a higher room counts with a measure of distinct things: its rows in SQL with `thing` and
+    the dimensions that it `knows`. They have no case; `COLUMNS` that they don't know stay blank.
+    """
+
+    rows: str
+    knows: tuple[str, ...]
 
 
 CHILD = ("sex", "age_band")
@@ -152,7 +166,7 @@ TOOK_PART = """
     WHERE organisation_id = %(organisation)s AND state = 'approved'
       AND decided_at >= %(start)s AND decided_at < %(end)s
     UNION ALL
-    SELECT case_id, NULL
+    SELECT case_id, child_present
     FROM cases_review
     WHERE organisation_id = %(organisation)s
       AND ended_at >= %(start)s AND ended_at < %(end)s
@@ -254,6 +268,11 @@ def _of_endings(columns: str) -> str:
     return f"SELECT case_id, {columns} FROM ({ENDINGS}) ending"  # noqa: S608  # our own words
 
 
+# Whose each case is, for rooms above that count by families.
+CHILDREN = f"""
+    SELECT held.id AS case_id, who.child
+    FROM cases_case held JOIN ({people.PEOPLE}) who ON who.id = held.individual_id
+"""  # noqa: S608  # our own words
 SHARE, COUNT = Kind.SHARE, Kind.COUNT
 MEASURES = (
     Measure("CM01", SHARE, "cases", REGISTERED, ("risk", *OF_CASE)),
@@ -287,6 +306,8 @@ MEASURES = (
     Measure("CM13", SHARE, "closures", CAME_BACK, ("reason",)),
     Measure("CM14", Kind.EACH, "cases_per_worker", LED, tuple(OF_CASE)),
     Measure("CM14_WITHIN", Kind.WITHIN, "workers", LED, tuple(OF_CASE)),
+    Measure("CM15", SHARE, "sessions", SUPERVISED, ("team",), of_staff=True),
+    Measure("CM16", Kind.MEAN, "percent", LOOKED_THROUGH, tuple(OF_CASE)),
     Measure("CM17", SHARE, "children", PROGRESS, (*CHILD, "measure")),
     Measure("CM18", SHARE, "answers", _of_endings("satisfaction >= 4 AS hit"), CHILD),
     Measure(
@@ -308,8 +329,6 @@ PER_PERSON = frozenset({"CM17", "SV06"})
 PENDING = {
     "CM07": "referrals",
     "CM08": "referrals",
-    "CM15": "supervision",
-    "CM16": "audits",
     "CM19": "referrals",
     "SV07": "referrals",
 }

@@ -14,7 +14,8 @@ from umai.cases.models import Clock
 from umai.cases.terms import State
 from umai.foundation.ui.templatetags.ui import due
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.foundation.vocabulary.terms import Confidence, Standing
+from umai.foundation.vocabulary.models import Rule
+from umai.foundation.vocabulary.terms import Confidence, Standing, measured
 
 register = template.Library()
 DAY = timedelta(days=1)
@@ -76,8 +77,14 @@ def clock_kind(code: str) -> str:
 @register.filter
 def certainty(clock: Clock) -> str:
     """How sure the time limit is: our own, or one that nobody has confirmed yet; else nothing."""
+    return rule_certainty(clock.rule)
+
+
+@register.filter
+def rule_certainty(code: str) -> str:
+    """The same for a rule by its code."""
     try:
-        rule = vocabulary.rule_any(clock.rule)
+        rule = vocabulary.rule_any(code)
     except KeyError:
         return ""
     if rule.status != Standing.LAW:
@@ -95,3 +102,10 @@ def concern_icon(status: str) -> str:
 def ended(state: str) -> bool:
     """Whether nobody answers for the case any more."""
     return not rules.is_open(state)
+
+
+@register.filter
+def told(rule: Rule) -> str:
+    """A rule as one line: what it is about, and how much."""
+    title = vocabulary.in_language(rule.titles) or rule.code
+    return f"{title}: {measured(rule.value, rule.unit)}"

@@ -16,7 +16,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.kernel.gate import ActorRequest
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
-from umai.foundation.ui.versions import against
+from umai.foundation.ui.versions import Difference, against
 
 Said = dict[str, Any]
 
@@ -40,27 +40,45 @@ class Act:
     to: Callable[[Any], str] | None = None
 
 
+@dataclass(frozen=True)
+class Tried:
+    """What came of an act: what it made, or both versions of what somebody else changed."""
+
+    done: bool = False
+    made: Any = None
+    lines: list[Difference] | None = None
+
+
+def tried(
+    asked: ActorRequest, form: ActForm, do: Callable[[Said], Any], saved: Callable[[Any], Said]
+) -> Tried:
+    """Do it, if the form was filled in rightly; a refusal stands at its field."""
+    if asked.method != "POST" or not form.is_valid():
+        return Tried()
+    try:
+        return Tried(done=True, made=do(form.cleaned_data))
+    except commands.Newer as no:
+        lines = against(form, saved(no.current))
+        form.meet(no.current)
+        return Tried(lines=lines)
+    except Refused as no:
+        form.refuse(no)
+        return Tried()
+
+
 def ask(asked: ActorRequest, act: Act) -> HttpResponse:
     """The form; the act, if it was filled in rightly; both versions, if somebody was quicker."""
-    form, lines = act.form, None
-    if asked.method == "POST" and form.is_valid():
-        try:
-            made = act.do(form.cleaned_data)
-        except commands.Newer as no:
-            lines = against(form, act.saved(no.current))
-            form.meet(no.current)
-        except Refused as no:
-            form.refuse(no)
-        else:
-            messages.success(asked, act.done % {"code": act.case.code})
-            return redirect(act.to(made)) if act.to else _back(asked, act.case)
+    form, came = act.form, tried(asked, act.form, act.do, act.saved)
+    if came.done:
+        messages.success(asked, act.done % {"code": act.case.code})
+        return redirect(act.to(came.made)) if act.to else _back(asked, act.case)
     now = queries.case(asked.actor, act.case.pk)
     words = {
         "case": now,
         "owner": access.names(asked.actor, [now.owner_id]).get(now.owner_id, ""),
         "form": form,
         "here": act.here,
-        "lines": lines,
+        "lines": came.lines,
         "crumbs": crumbs(now, act.here),
         **act.more,
     }

@@ -3,48 +3,43 @@
 from typing import Any
 
 from umai.cases import permissions, queries, rules, terms
-from umai.cases.models import Case
-from umai.foundation.access import queries as access
-from umai.foundation.kernel.actor import Actor
 
 SHOWN, REVIEWS = 4, 3
 Told = dict[str, Any] | None
 
 
-def plan(actor: Actor, case: Case) -> Told:
+def plan(whole: queries.Whole) -> Told:
     """The plan in force with its ticks, and the version that is being written."""
-    rows = [one for one in queries.plans(case) if one.state != terms.PlanState.DROPPED]
+    actor, case = whole.actor, whole.case
+    rows = [one for one in whole.plans if one.state != terms.PlanState.DROPPED]
     open_ = next((one for one in rows if one.state != terms.PlanState.APPROVED), None)
-    force = next((one for one in rows if one.state == terms.PlanState.APPROVED), None)
     assessed = case.state in {str(one) for one in rules.ASSESSED}
     running = rules.is_open(case.state)
     may_make = running and actor.may(permissions.MAKE_PLAN)
     if not rows and not assessed:
         return None
-    by = access.names(actor, [force.decided_by_id]).get(force.decided_by_id, "") if force else ""
+    force = whole.plan
     return {
-        "force": queries.told_plan(actor, case, force) if force else None,
+        "force": force,
         "open": open_,
-        "by": by,
+        "by": whole.name(force.plan.decided_by_id) if force else "",
         "may_tick": running and actor.may(permissions.FOLLOW_UP),
         "may_renew": may_make and open_ is None,
         "may_begin": may_make and assessed,
     }
 
 
-def following(actor: Actor, case: Case) -> Told:
+def following(whole: queries.Whole) -> Told:
     """Follow-ups to come and those that were, and the reviews."""
-    rows = list(queries.follow_ups(case)[: SHOWN * 3])
+    actor, case, rows = whole.actor, whole.case, whole.follow_ups
     planned = [one for one in rows if one.state == terms.FollowUpState.PLANNED][:SHOWN]
     done = [one for one in rows if one.state != terms.FollowUpState.PLANNED][:SHOWN]
-    reviews = list(queries.reviews(case)[:REVIEWS])
-    ids = [one.person_id for one in planned] + [one.done_by_id for one in done]
-    names = access.names(actor, ids)
+    reviews = whole.reviews[:REVIEWS]
     running = rules.is_open(case.state)
     reviewable = case.state == terms.State.IN_PROGRESS
     return {
-        "planned": [(one, names.get(one.person_id, "")) for one in planned],
-        "done": [(one, names.get(one.done_by_id, "")) for one in done],
+        "planned": [(one, whole.name(one.person_id)) for one in planned],
+        "done": [(one, whole.name(one.done_by_id)) for one in done],
         "review": next((one for one in reviews if one.ended_at is None), None),
         "reviews": [one for one in reviews if one.ended_at is not None],
         "may_follow": running and actor.may(permissions.FOLLOW_UP),
@@ -52,16 +47,12 @@ def following(actor: Actor, case: Case) -> Told:
     }
 
 
-def tasks(actor: Actor, case: Case) -> Told:
+def tasks(whole: queries.Whole) -> Told:
     """What the team has to do."""
-    rows = list(queries.tasks_of(case))
-    names = access.names(actor, [one.person_id for one in rows])
-    key = queries.key_of(case) if rows else None
+    may_give = rules.is_open(whole.case.state) and whole.actor.may(permissions.GIVE_TASK)
     return {
         "tasks": [
-            (one, queries.opened(one, "words", key)["what"], names.get(one.person_id, ""))
-            for one in rows
-            if key is not None
+            (one, whole.opened(one)["what"], whole.name(one.person_id)) for one in whole.tasks
         ],
-        "may_give": rules.is_open(case.state) and actor.may(permissions.GIVE_TASK),
+        "may_give": may_give,
     }

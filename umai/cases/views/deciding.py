@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from umai.cases import commands, permissions, queries
 from umai.cases.forms import acts
 from umai.cases.models import Case
-from umai.cases.views import next_steps
+from umai.cases.views import next_steps, story
 from umai.cases.views.acting import Act, ask
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
@@ -24,9 +24,9 @@ from umai.people import queries as people
 def register_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Register, once nothing is missing; what is missing is named with the way there."""
     case = queries.case(request.actor, case_id)
-    child = people.individual(request.actor, case.individual_id)
+    people.individual(request.actor, case.individual_id)
     form = acts.Versioned(request.POST or None, initial={"version": case.version})
-    lacking = next_steps.before_registration(request.actor, case, child)
+    whole = queries.Whole(request.actor, case, story.telling(request.GET), story.SOURCES)
     return ask(
         request,
         Act(
@@ -36,7 +36,7 @@ def register_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
             "cases/register_case.html",
             lambda said: commands.register_case(request.actor, case.pk, said["version"]),
             _("%(code)s is registered."),
-            more={"lacking": lacking},
+            more={"lacking": next_steps.before_registration(whole)},
         ),
     )
 

@@ -1,5 +1,6 @@
 """Sessions and services on pages: write down, list, read, mend."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -108,17 +109,21 @@ def correct_session(request: ActorRequest, attendance_id: UUID) -> HttpResponse:
 
 def lines(actor: Actor, rows: list[Attendance]) -> list[tuple[Attendance, str, bool]]:
     """Rows of a list with who wrote them and whether something was given."""
-    names = access.names(actor, {one.session.recorded_by_id for one in rows})
+    return _lines(rows, access.names(actor, {one.session.recorded_by_id for one in rows}))
+
+
+def _lines(
+    rows: list[Attendance], names: Mapping[UUID | None, str]
+) -> list[tuple[Attendance, str, bool]]:
     return [
         (one, names.get(one.session.recorded_by_id, ""), rules.given(one.outcome)) for one in rows
     ]
 
 
-def part(actor: Actor, case: Case) -> dict[str, Any]:
+def part(whole: queries.Whole) -> dict[str, Any]:
     """What the page of a case says of sessions."""
-    rows = list(queries.attendances(case)[:SHOWN])
-    may_give = rules.is_open(case.state) and actor.may(permissions.GIVE_SERVICE)
-    return {"lines": lines(actor, rows), "may_give": may_give}
+    may_give = rules.is_open(whole.case.state) and whole.actor.may(permissions.GIVE_SERVICE)
+    return {"lines": _lines(whole.attendances[:SHOWN], whole.names), "may_give": may_give}
 
 
 def _of(row: Attendance) -> str:

@@ -14,9 +14,9 @@ from umai.cases.models import Case
 from umai.cases.views import next_steps, story
 from umai.cases.views.sections import shown
 from umai.cases.views.way import crumbs
-from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
+from umai.foundation.kernel.together import Together
 from umai.foundation.ui import paging
 from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
@@ -28,23 +28,25 @@ from umai.people import queries as people
 @require_GET
 def cases(request: ActorRequest) -> HttpResponse:
     """The cases one may know of, what is due first on top; narrowed by what the address asks."""
-    actor = request.actor
+    actor, ask = request.actor, Together()
     form = FilterForm(request.GET, actor=actor)
     valid = form.is_valid()
     chosen = form.chosen() if valid else None
-    found = queries.rows(actor, chosen)
     ended = chosen is not None and chosen.ended
+    with people.asked_once(actor):
+        counted, found = ask(queries.counted(actor)), queries.rows(actor, chosen)
+        offers = ask(queries.transfers_to_take(actor)), ask(queries.waiting_handovers(actor))
     by = "ended_at" if ended else "next_due_at"
-    cut = paging.cut(request, found, by=by, soonest=not ended)
+    cut = paging.cut(request, found, by=by, soonest=not ended, fetch=ask)
     words = {
         "form": form,
         "mend": _("Nothing is shown until it is mended."),
         "slice": cut,
-        "owners": access.names(actor, [one.owner_id for one in cut.rows]),
         "chosen": form.taken_away(request.GET),
         "narrowed": any(form.cleaned_data.values()) or not valid,
-        "figures": figures(queries.counts(actor)),
+        "figures": figures(counted[0]),
         "may_open": actor.may(permissions.OPEN_CASE),
+        "offers": len(offers[0]) + len(offers[1]),
         "ended": ended,
     }
     return page(request, "cases/cases.html", words)
@@ -54,8 +56,9 @@ def cases(request: ActorRequest) -> HttpResponse:
 @require_GET
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """One case: where it stands, what is due, who works on it. That it was read is written down."""
-    one = commands.read_case(request.actor, case_id)
-    return page(request, "cases/case.html", told(one, request))
+    with people.asked_once(request.actor):
+        one = commands.read_case(request.actor, case_id)
+        return page(request, "cases/case.html", told(one, request))
 
 
 @needs(permissions.READ_CASE)
@@ -79,24 +82,23 @@ def case_of(request: ActorRequest, individual_id: UUID) -> HttpResponse:
 
 def told(one: Case, request: ActorRequest) -> dict[str, Any]:
     """Everything that the page of a case says to this reader. Call it after the case was read."""
-    actor = request.actor
-    child = people.individuals(actor).filter(pk=one.individual_id).first()
+    whole = queries.Whole(request.actor, one, story.telling(request.GET), story.SOURCES)
     return {
         "case": one,
-        "child": child,
-        "owner": access.names(actor, [one.owner_id]).get(one.owner_id, ""),
-        "steps": way(one),
-        "next": next_steps.next_step(actor, one, child) if child else None,
-        "story": story.told(actor, one, request),
-        "parts": shown(actor, one),
+        "child": whole.child,
+        "owner": whole.name(one.owner_id),
+        "steps": way(whole),
+        "next": next_steps.next_step(whole),
+        "story": story.told(whole, request),
+        "parts": shown(whole),
         "crumbs": crumbs(one),
-        **_may(actor, one),
+        **_may(request.actor, one),
     }
 
 
-def way(one: Case) -> list[dict[str, str]]:
+def way(whole: queries.Whole) -> list[dict[str, str]]:
     """The steps of the way of a case, for the line on top of its page."""
-    drawn = rules.steps(queries.standing(one))
+    drawn = rules.steps(whole.standing)
     return [
         {"words": vocabulary.label("case_state", code), "state": state} for code, state in drawn
     ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -103,10 +104,18 @@ def transfer_of(request: ActorRequest, case_id: UUID) -> HttpResponse:
 @needs(permissions.READ_CASE)
 @require_GET
 def offered_transfers(request: ActorRequest) -> HttpResponse:
-    """What waits for an answer of one's own teams."""
-    found = queries.offered_transfers(request.actor)
-    teams = {one.pk: one.name for one in access.teams(request.actor)}
-    words = {"offered": [(one, code, teams.get(one.from_team_id, "")) for one, code in found]}
+    """What waits for an answer of one's own teams and organisation, and what was offered by us."""
+    actor = request.actor
+    teams = {one.pk: one.name for one in access.teams(actor)}
+    houses = {one.pk: one.name for one in access.organisations()}
+    found, sent = queries.offered_transfers(actor), queries.sent_transfers(actor)
+    boxes = queries.handovers(actor).filter(answered_at__isnull=True)
+    words = {
+        "offered": [(one, code, teams.get(one.from_team_id, "")) for one, code in found],
+        "handovers": [(one, houses.get(one.sender_id, "")) for one in boxes],
+        "sent": [(one, code, receiver(one, teams, houses)) for one, code in sent],
+        "crumbs": [(_("Cases"), reverse("cases:cases")), (_("Handovers"), "")],
+    }
     return page(request, "cases/offered_transfers.html", words)
 
 
@@ -117,6 +126,7 @@ def read_transfer(request: ActorRequest, transfer_id: UUID) -> HttpResponse:
     actor = request.actor
     row, case = commands.read_transfer(actor, transfer_id)
     may = row.answered_at is None and row.asked_by_id != actor.person_id
+    may = may and row.to_team_id is not None
     may = may and actor.may(permissions.ANSWER_TRANSFER, row.to_team_id)
     people = _leaders(actor, row) if may else []
     begun = {"version": row.version}
@@ -131,6 +141,7 @@ def read_transfer(request: ActorRequest, transfer_id: UUID) -> HttpResponse:
             known = queries.cases(actor).filter(pk=case.pk).exists()
             return redirect("cases:case", case.pk) if known else redirect("cases:cases")
     words = {"form": form, "may": may, **_told(actor, row, case)}
+    words["may_withdraw"] = row.answered_at is None and actor.may(permissions.ASK_TRANSFER)
     return page(request, "cases/read_transfer.html", words, status=422 if form.errors else 200)
 
 
@@ -146,21 +157,38 @@ def _answer(actor: Actor, row: Transfer, said: dict[str, Any]) -> None:
 
 
 def _leaders(actor: Actor, row: Transfer) -> Pairs:
-    able = access.holders(actor, permissions.REGISTER_CASE, {row.to_team_id})
+    teams = {row.to_team_id} if row.to_team_id else set()
+    return leaders(actor, access.holders(actor, permissions.REGISTER_CASE, teams))
+
+
+def leaders(actor: Actor, able: set[UUID]) -> Pairs:
+    """Who may lead a case, whoever carries least on top."""
     names, loads = access.names(actor, able), queries.loads(actor, able)
     lightest = sorted(names, key=lambda one: (loads[one].weight, names[one]))  # type: ignore[index]
     return [(str(one), names[one]) for one in lightest]
 
 
+def receiver(row: Transfer, teams: dict[UUID, str], houses: dict[UUID, str]) -> str:
+    """To whom it is offered: a team, or an organisation."""
+    to = row.to_team_id or row.to_organisation_id
+    return (teams | houses).get(to, "") if to else ""
+
+
 def _told(actor: Actor, row: Transfer, case: Case) -> dict[str, Any]:
     teams = {one.pk: one.name for one in access.teams(actor)}
+    houses = {one.pk: one.name for one in access.organisations()}
     known = queries.cases(actor).filter(pk=case.pk).exists()
     return {
         "row": row,
         "case": case,
         "known": known,
+        "crumbs": [
+            (_("Cases"), reverse("cases:cases")),
+            (_("Handovers"), reverse("cases:offered_transfers")),
+            (case.code, ""),
+        ],
         "said": queries.opened(row, "words", queries.key_of(case)),
         "sender": teams.get(row.from_team_id, ""),
-        "receiver": teams.get(row.to_team_id, ""),
+        "receiver": receiver(row, teams, houses),
         "names": access.names(actor, [row.asked_by_id, row.answered_by_id]),
     }

@@ -18,7 +18,6 @@ from umai.cases.models import Case
 from umai.cases.terms import NextStep
 from umai.foundation.kernel.actor import Actor
 from umai.people import permissions as people_permissions
-from umai.people import queries as people
 
 Words = str | Promise
 
@@ -114,45 +113,51 @@ STEPS: dict[NextStep, list[Act]] = {
 }
 
 
-def before_registration(actor: Actor, case: Case, child: people.Individual) -> list[Lacking]:
+def before_registration(whole: queries.Whole) -> list[Lacking]:
     """What is missing before this case may be registered."""
-    record = reverse("people:individual", args=[child.pk])
+    actor, case = whole.actor, whole.case
+    record = reverse("people:individual", args=[case.individual_id])
     compares = actor.may(people_permissions.MERGE_PEOPLE)
     ways = {
         queries.Missing.CONSENT: (
             _("Note a consent"),
-            reverse("people:note_consent", args=[child.pk]),
+            reverse("people:note_consent", args=[case.individual_id]),
         ),
         queries.Missing.DUPLICATE: (_("Compare the records"), f"{record}#merged")
         if compares
         else (_("A supervisor does that."), ""),
         queries.Missing.RISK: (_("Rate the risk"), reverse("cases:rate_risk", args=[case.pk])),
     }
-    missing = queries.missing_for_registration(actor, case, child)
-    return [Lacking(one.label, *ways[one]) for one in missing]
+    return [Lacking(one.label, *ways[one]) for one in whole.missing]
 
 
 # What must be there before a step can be done. Add yours here.
-MISSING: dict[NextStep, Callable[[Actor, Case, people.Individual], list[Lacking]]] = {
+MISSING: dict[NextStep, Callable[[queries.Whole], list[Lacking]]] = {
     NextStep.REGISTER: before_registration,
 }
 
 
-def next_step(actor: Actor, case: Case, child: people.Individual) -> dict[str, Any] | None:
-    """The card of the next step: what, by when, what is missing, which acts; None at the end."""
-    kinds = list(queries.facts(case).values_list("kind", flat=True))
-    needed = rules.needs_meeting(case.risk, child.uasc_status)
+def next_step(whole: queries.Whole) -> dict[str, Any] | None:
+    """The card of the next step: what, by when, what is missing, which acts; None at the end, and
+    for who may not know of the child.
+    """
+    actor, case = whole.actor, whole.case
+    if whole.child is None:
+        return None
     found = rules.next_step(
-        rules.standing(kinds), owned=case.owner_id is not None, meeting_needed=needed, kinds=kinds
+        whole.standing,
+        owned=case.owner_id is not None,
+        meeting_needed=whole.needs_meeting,
+        kinds=[one.kind for one in whole.facts],
     )
     if found is None:
         return None
     step, kind = found
-    lacking = MISSING[step](actor, case, child) if step in MISSING else []
+    lacking = MISSING[step](whole) if step in MISSING else []
     acts = [one for one in STEPS[step] if one.open_to(actor, case)]
     return {
         "words": step.label,
-        "clock": queries.clocks(case).filter(kind=kind).first() if kind else None,
+        "clock": whole.clock(kind),
         "lacking": lacking,
         "acts": [(act, reverse(act.url, args=[case.pk])) for act in acts],
     }

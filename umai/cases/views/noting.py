@@ -15,17 +15,15 @@ from umai.cases import commands, permissions, queries
 from umai.cases.forms import noting as forms
 from umai.cases.forms.acts import ActForm
 from umai.cases.models import Case, ProcessNote
-from umai.cases.views.acting import Act, ask
+from umai.cases.views.acting import Act, ask, tried
 from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
-from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui import moments, paging
 from umai.foundation.ui.fields import Pairs
 from umai.foundation.ui.pages import page
-from umai.foundation.ui.versions import against
 from umai.foundation.vocabulary import queries as vocabulary
 
 SESSIONS, SHOWN = 12, 3
@@ -128,10 +126,10 @@ def name_note_supervisor(request: ActorRequest, note_id: UUID) -> HttpResponse:
     )
 
 
-def part(actor: Actor, case: Case) -> dict[str, Any] | None:
+def part(whole: queries.Whole) -> dict[str, Any] | None:
     """What the page of a case says of process notes, to those who have some or may write one."""
-    rows = list(queries.process_notes(actor, case)[:SHOWN])
-    may_write = actor.may(permissions.KEEP_PROCESS_NOTES)
+    rows = whole.notes[:SHOWN]
+    may_write = whole.actor.may(permissions.KEEP_PROCESS_NOTES)
     return {"notes": rows, "may_write": may_write} if rows or may_write else None
 
 
@@ -144,21 +142,16 @@ def _ask(
     lead: str = "",
 ) -> HttpResponse:
     """An act on a note; who may open it need not know the case."""
-    newer = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except commands.Newer as no:
-            newer = against(form, _written(_opened(request, note.pk, reading=True)))
-            form.meet(no.current)
-        except Refused as no:
-            form.refuse(no)
-        else:
-            return _done(request, note)
-    words = {"note": note, "form": form, "here": here, "lead": lead, "lines": newer,
+    came = tried(
+        request, form, do, lambda _now: _written(_opened(request, note.pk, reading=True))
+    )
+    if came.done:
+        return _done(request, note)
+    words = {"note": note, "form": form, "here": here, "lead": lead, "lines": came.lines,
+             "title": f"{here} · {note.case.code}", "back": _of(note),
              "crumbs": _way(note.case.code, listed=True)}  # fmt: skip
     status = 422 if request.method == "POST" else 200
-    return page(request, "cases/ask_about_note.html", words, status=status)
+    return page(request, "cases/ask_beside.html", words, status=status)
 
 
 def _done(request: ActorRequest, note: ProcessNote) -> HttpResponse:

@@ -7,11 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from umai.cases import permissions, queries, rules, terms
-from umai.cases.models import Assessment, BestInterests, Case
+from umai.cases import permissions, queries, terms
+from umai.cases.models import AssessedDomain, Assessment, BestInterests, Case
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
-from umai.people import queries as people
 
 State = terms.PaperState
 
@@ -79,19 +78,27 @@ def earlier(case: Case, row: Assessment) -> dict[str, dict[str, Any]]:
     }
 
 
-def domains(case: Case, row: Assessment, *, whole: bool = True) -> list[dict[str, Any]]:
-    """Every domain of an assessment with its rating; its words too, if the whole is read."""
-    key, edition = queries.key_of(case), queries.domain_edition(row.edition)
-    known = queries.assessed(row)
+def domains(case: Case, row: Assessment) -> list[dict[str, Any]]:
+    """Every domain of an assessment with its rating and its words."""
+    key, known = queries.key_of(case), queries.assessed(row)
     last = queries.last_assessment(case, row)
-    before = queries.assessed(last) if last else {}
+    drawn = rated(row, known, queries.assessed(last) if last else {})
+    for one in drawn:
+        one["words"] = queries.opened(one["row"], "words", key) if one["row"] else {}
+    return drawn
+
+
+def rated(
+    row: Assessment, known: dict[str, AssessedDomain], before: dict[str, AssessedDomain]
+) -> list[dict[str, Any]]:
+    """Every domain of an assessment with its rating, and what it was before."""
+    edition = queries.domain_edition(row.edition)
     return [
         {
             "domain": one,
             "row": (found := known.get(one.code)),
             "scale": edition.rating(found.rating) if found else "",
             "before": before[one.code].rating if one.code in before else None,
-            "words": queries.opened(found, "words", key) if found and whole else {},
         }
         for one in edition.of(row.kind)
     ]
@@ -115,10 +122,3 @@ def assessment(actor: Actor, case: Case, row: Assessment) -> dict[str, Any]:
         "writing": draft and actor.may(permissions.ASSESS),
         "deciding": row.state == State.ASKED and actor.may(permissions.APPROVE, case.team_id),
     }
-
-
-def interests_needed(actor: Actor, case: Case) -> bool:
-    """Whether a best-interests assessment is needed and not there (domain 3.6)."""
-    child = people.individual(actor, case.individual_id)
-    needed = rules.needs_interests(case.risk, child.uasc_status)
-    return queries.lacks_interests(case, needed=needed)

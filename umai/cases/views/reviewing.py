@@ -20,6 +20,8 @@ from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.ui.pages import page
 
+PLAIN = ("version", "child_present")
+
 
 @needs(permissions.REVIEW_PLAN)
 @require_http_methods(["GET", "POST"])
@@ -71,7 +73,8 @@ def write_review(request: ActorRequest, review_id: UUID) -> HttpResponse:
         case, form, _("What the review found"), "cases/ask.html",
         lambda said: commands.write_review(
             request.actor, row.pk, said["version"],
-            {name: told for name, told in said.items() if name != "version"},
+            {name: told for name, told in said.items() if name not in PLAIN},
+            child_present=said["child_present"],
         ),
         _("It is written down: %(code)s."),
         lambda now: _fields(case, commands.read_review(request.actor, now.pk)[0]), to=_shown_at,
@@ -107,7 +110,8 @@ def _read(request: ActorRequest, review_id: UUID) -> tuple[Review, Case]:
 
 
 def _fields(case: Case, row: Review) -> dict[str, Any]:
-    return {**queries.opened(row, "words", queries.key_of(case)), "version": row.version}
+    words = queries.opened(row, "words", queries.key_of(case))
+    return {**words, **{name: getattr(row, name) for name in PLAIN}}
 
 
 def _shown_at(made: Review) -> str:

@@ -17,7 +17,6 @@ from umai.cases.views.acting import Act, ask
 from umai.foundation.access import queries as access
 from umai.foundation.exports import charts
 from umai.foundation.kernel import clock
-from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.ui.pages import page
@@ -102,10 +101,10 @@ def strike_score(request: ActorRequest, score_id: UUID) -> HttpResponse:
     )
 
 
-def part(actor: Actor, case: Case) -> dict[str, Any]:
+def part(whole: queries.Whole) -> dict[str, Any]:
     """What the page of a case says of measures: the first and the last of each."""
-    may_note = rules.is_open(case.state) and actor.may(permissions.GIVE_SERVICE)
-    return {"courses": queries.courses(queries.scores(case)), "may_note": may_note}
+    may_note = rules.is_open(whole.case.state) and whole.actor.may(permissions.GIVE_SERVICE)
+    return {"courses": queries.courses(whole.scores), "may_note": may_note}
 
 
 def _of(case: Case) -> str:

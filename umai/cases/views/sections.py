@@ -1,6 +1,7 @@
 """The parts of the page of a case, in their order. Each has a template and says what it shows.
 
-A part is shown only if its function answers; what it answers is already cut to the reader.
+A part is shown only if its function answers. It asks nothing by itself: what is told stands in
+`queries.Whole`, which is cut to the reader and fetched at once.
 """
 
 from collections.abc import Callable
@@ -8,11 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from umai.cases import queries
-from umai.cases.models import Case
 from umai.cases.views import after_planning, endings, giving, noting, parts, scoring
-from umai.foundation.access import queries as access
-from umai.foundation.kernel.actor import Actor
-from umai.people import queries as people
 
 Told = dict[str, Any] | None
 RATINGS = 4
@@ -24,7 +21,7 @@ class Part:
 
     place: str
     template: str
-    tell: Callable[[Actor, Case], Told]
+    tell: Callable[[queries.Whole], Told]
 
 
 @dataclass(frozen=True)
@@ -36,40 +33,32 @@ class Shown:
     told: dict[str, Any]
 
 
-def _worry(_actor: Actor, case: Case) -> Told:
-    words = queries.opened(case, "words", queries.key_of(case))
+def _worry(whole: queries.Whole) -> Told:
+    words = whole.opened(whole.case)
     return {"worry": words.get("worry", ""), "source": words.get("source_words", "")}
 
 
-def _clocks(_actor: Actor, case: Case) -> Told:
-    return {"clocks": list(queries.clocks(case))}
+def _clocks(whole: queries.Whole) -> Told:
+    return {"clocks": whole.clocks}
 
 
-def _concerns(actor: Actor, case: Case) -> Told:
-    return {
-        "concerns": list(queries.concerns(actor, case)),
-        "hidden": queries.hidden_concerns(actor, case),
-    }
+def _concerns(whole: queries.Whole) -> Told:
+    return {"concerns": whole.concerns, "hidden": whole.hidden_concerns}
 
 
-def _team(actor: Actor, case: Case) -> Told:
-    places = list(queries.members(case))
-    names = access.names(actor, [one.person_id for one in places])
-    return {"team": [(one, names.get(one.person_id, "")) for one in places]}
+def _team(whole: queries.Whole) -> Told:
+    return {"team": [(one, whole.name(one.person_id)) for one in whole.members]}
 
 
-def _risk(actor: Actor, case: Case) -> Told:
-    found = list(queries.ratings(case)[:RATINGS])
-    names = access.names(actor, [one.by_id for one in found])
-    return {"ratings": [(one, names.get(one.by_id, "")) for one in found]}
+def _risk(whole: queries.Whole) -> Told:
+    return {"ratings": [(one, whole.name(one.by_id)) for one in whole.ratings[:RATINGS]]}
 
 
-def _consents(actor: Actor, case: Case) -> Told:
-    child = people.individuals(actor).filter(pk=case.individual_id).first()
-    return {"consents": people.consents(actor, child)} if child else None
+def _consents(whole: queries.Whole) -> Told:
+    return None if whole.consents is None else {"consents": whole.consents}
 
 
-def _calls(_actor: Actor, _case: Case) -> Told:
+def _calls(_whole: queries.Whole) -> Told:
     return {}
 
 
@@ -94,7 +83,7 @@ PARTS = [
 ]
 
 
-def shown(actor: Actor, case: Case) -> list[Shown]:
-    """The parts of a case that this reader sees. Call it after the case was read."""
-    told = ((one, one.tell(actor, case)) for one in PARTS)
+def shown(whole: queries.Whole) -> list[Shown]:
+    """The parts of a case that this reader sees."""
+    told = ((one, one.tell(whole)) for one in PARTS)
     return [Shown(one.place, one.template, said) for one, said in told if said is not None]

@@ -7,9 +7,6 @@ from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
 
 from umai.cases import queries, terms
-from umai.cases.models import Case
-from umai.foundation.access import queries as access
-from umai.foundation.kernel.actor import Actor
 from umai.foundation.ui import moments
 
 SHOW, BEFORE, BETWEEN = "show", "before", "~"
@@ -28,12 +25,11 @@ SOURCES: list[queries.Source] = [
 ]
 
 
-def told(actor: Actor, case: Case, request: HttpRequest) -> dict[str, Any]:
-    """The page of the story that the address asks for. Call it after the case was read."""
-    asked = telling(request.GET)
-    found = queries.story(actor, case, asked, SOURCES)
+def told(whole: queries.Whole, request: HttpRequest) -> dict[str, Any]:
+    """The page of the story that the address asks for."""
+    found, asked = whole.story, whole.telling
     return {
-        "entries": lines(actor, found.happenings),
+        "entries": [_line(one, whole.name(one.by_id)) for one in found.happenings],
         "picks": [(one, one in asked.disciplines) for one in terms.Discipline],
         "narrowed": asked.disciplines != queries.EVERY,
         "older": _older(request.GET, found),
@@ -41,20 +37,16 @@ def told(actor: Actor, case: Case, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def lines(actor: Actor, happenings: list[queries.Happening]) -> list[dict[str, Any]]:
-    """What happened as entries of a timeline: when, whose work, by whom."""
-    names = access.names(actor, [one.by_id for one in happenings])
-    return [
-        {
-            "icon": one.icon,
-            "when": _when(one, names.get(one.by_id, "")),
-            "title": one.title,
-            "words": one.words,
-            "url": one.url,
-            "locked": one.locked,
-        }
-        for one in happenings
-    ]
+def _line(one: queries.Happening, name: str) -> dict[str, Any]:
+    """What happened as an entry of a timeline: when, whose work, by whom."""
+    return {
+        "icon": one.icon,
+        "when": _when(one, name),
+        "title": one.title,
+        "words": one.words,
+        "url": one.url,
+        "locked": one.locked,
+    }
 
 
 def telling(asked: QueryDict) -> queries.Telling:

@@ -9,6 +9,7 @@ ROOM_CLOSED = "calendar.room_closed"
 APPOINTMENT_MADE = "calendar.appointment_made"
 APPOINTMENT_MOVED = "calendar.appointment_moved"
 APPOINTMENT_CANCELLED = "calendar.appointment_cancelled"
+APPOINTMENTS_HANDED_OVER = "calendar.appointments_handed_over"
 APPOINTMENTS_REMINDED = "calendar.appointments_reminded"
 LINK_MADE = "calendar.link_made"
 LINK_REVOKED = "calendar.link_revoked"
@@ -21,6 +22,7 @@ SENTENCES = {
     APPOINTMENT_MADE: _("made an appointment"),
     APPOINTMENT_MOVED: _("moved an appointment"),
     APPOINTMENT_CANCELLED: _("cancelled an appointment"),
+    APPOINTMENTS_HANDED_OVER: _("handed appointments over to a colleague"),
     APPOINTMENTS_REMINDED: _("reminded people of appointments"),
     LINK_MADE: _("made a link to their own calendar"),
     LINK_REVOKED: _("revoked the link to their own calendar"),

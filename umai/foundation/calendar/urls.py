@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from umai.foundation.calendar.views import appointing, days, links, rooms
+from umai.foundation.calendar.views import appointing, days, handing_over, links, rooms
 
 ONE = "appointments/<uuid:appointment_id>/"
 app_name = "calendar"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/close/", rooms.close_room, name="close_room"),
     path("appointments/", appointing.appointments, name="appointments"),
     path("appointments/make/", appointing.make_appointment, name="make_appointment"),
+    path(
+        "appointments/hand-over/",
+        handing_over.hand_over_appointments,
+        name="hand_over_appointments",
+    ),
     path(ONE, appointing.appointment, name="appointment"),
     path(f"{ONE}move/", appointing.move_appointment, name="move_appointment"),
     path(f"{ONE}cancel/", appointing.cancel_appointment, name="cancel_appointment"),

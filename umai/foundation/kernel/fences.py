@@ -23,6 +23,22 @@ def Scoped(table: str, *, own: str | None = None, unique: bool = True) -> RunSQL
     )
 
 
+def Between(table: str, other: str, *, hidden: str) -> RunSQL:
+    """Cut a table to two organisations: whose row it is, and the one that the column `other` names.
+
+    Whose row it is sees it only while the moment in `hidden` is blank.
+    """
+    theirs = f"{other} = (SELECT current_setting('umai.organisation')::uuid)"
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_in_org UNIQUE (organisation_id, id);"
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f"CREATE POLICY scope ON {table} USING (({HERE} AND {hidden} IS NULL) OR {theirs})"
+        f" WITH CHECK ({HERE} OR {theirs});",
+        f"DROP POLICY scope ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_in_org;",
+    )
+
+
 def Paired(table: str) -> RunSQL:
     """Only the pair (organisation, id), for a table that must be readable before there is a scope.
     """

@@ -1,5 +1,6 @@
 """Earlier and later rows of a long list, found by key, as quick on the thousandth page."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -28,11 +29,13 @@ def cut(
     by: str,
     size: int = SIZE,
     soonest: bool = False,
+    fetch: Callable[[QuerySet[Row]], Iterable[Row]] = list,
 ) -> Slice[Row]:
     """The page asked for, newest first by `by`, which is never empty; ids break ties.
 
     `soonest` turns it round: the smallest first, and rows without a value last. An address that
-    nobody could have been given counts as the first page.
+    nobody could have been given counts as the first page. `fetch` may be a `Together`: what was
+    asked of it before comes with the rows.
     """
     back = _key(rows, by, request.GET.get("newer", ""), empty=soonest)
     key = back or _key(rows, by, request.GET.get("older", ""), empty=soonest)
@@ -40,7 +43,7 @@ def cut(
     found = rows.order_by(*_order(by, rising, soonest))
     if key is not None:
         found = found.filter(_beyond(by, key, "gt" if rising else "lt", empty=soonest))
-    some = list(found[: size + 1])
+    some = list(fetch(found[: size + 1]))
     more, some = len(some) > size, some[:size]
     if back:
         some.reverse()

@@ -10,6 +10,12 @@ from umai.hotline.commands.calling_back import (
     try_call_back,
 )
 from umai.hotline.commands.changing import Meanwhile
+from umai.hotline.commands.consulting import (
+    ConsultationChanged,
+    ConsultationDetails,
+    correct_consultation,
+    give_consultation,
+)
 from umai.hotline.commands.correcting import TOO_LATE, as_version, correct_contact, read_history
 from umai.hotline.commands.drafting import discard_draft, expire_drafts, keep_draft
 from umai.hotline.commands.emergencies import (
@@ -27,6 +33,7 @@ from umai.hotline.commands.following_up import (
 )
 from umai.hotline.commands.giving import GivenDetails
 from umai.hotline.commands.importing import import_contacts, import_register
+from umai.hotline.commands.importing_consultations import import_consultations
 from umai.hotline.commands.linking import link_contacts, unlink_contacts
 from umai.hotline.commands.opening import link_case, open_case_from_contact
 from umai.hotline.commands.recording import (
@@ -44,18 +51,23 @@ __all__ = [
     "Agreement",
     "Attempt",
     "ChildDetails",
+    "ConsultationChanged",
+    "ConsultationDetails",
     "ContactDetails",
     "GivenDetails",
     "Meanwhile",
     "QuickContact",
     "as_version",
     "close_contact",
+    "correct_consultation",
     "correct_contact",
     "discard_draft",
     "end_emergency",
     "expire_drafts",
+    "give_consultation",
     "grant_attempts",
     "hand_over_contact",
+    "import_consultations",
     "import_contacts",
     "import_register",
     "keep_draft",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.hotline import queries, terms
-from umai.hotline.models import Contact, Step
+from umai.hotline.models import Consultation, Contact, Step
 
 
 class Meanwhile(Refused):
@@ -91,6 +92,18 @@ def leave_step(
         step.note_sealed = seals.seal(sealing, "hotline_step.note", step.pk, note)
     step.save(force_insert=True)
     return step
+
+
+def insert_once(row: Contact | Consultation) -> None:
+    """Insert a row whose id was made with its form. Refused if the id is somebody else's."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if f"{row._meta.db_table}_pkey" not in str(error):
+            raise
+        words = _("This form was already used. Open a new one; your words are kept.")
+        raise Refused(words) from None
 
 
 def person(actor: Actor) -> UUID:

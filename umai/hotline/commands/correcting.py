@@ -12,7 +12,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
-from umai.hotline.commands import alarms, changing
+from umai.hotline.commands import alarms, changing, consulting
 from umai.hotline.commands.giving import write_given
 from umai.hotline.commands.recording import ContactDetails, fill, write_other_children
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact
@@ -44,6 +44,8 @@ def correct_contact(
     facts = {"fields": changed, "late": may == terms.Correcting.WITH_REASON}
     if "given" in changed:
         facts["given"] = write_given(actor, contact, details.given, pressing=details.danger_now)
+    if {"received_at", *terms.NUMBERS} & set(changed):
+        consulting.write_noted(actor, contact, details)
     _alarm(actor, contact, details, newly="danger_now" in changed)
     log.record(actor, events.CONTACT_CORRECTED, contact, facts)
     return contact
@@ -60,7 +62,8 @@ def read_history(actor: Actor, contact_id: UUID) -> Contact:
 
 def as_version(details: ContactDetails) -> dict[str, Any]:
     """What was typed, in the shape in which versions are compared."""
-    told: dict[str, Any] = {name: getattr(details, name) for name in (*PLAIN, *LISTS, *SEALED)}
+    names = (*PLAIN, *terms.NUMBERS, *LISTS, *SEALED)
+    told: dict[str, Any] = {name: getattr(details, name) for name in names}
     children = tuple(tuple(getattr(child, name) for name in CHILD) for child in details.children)
     given = queries.pairs((one.service_id, one.location_id) for one in details.given)
     return told | {"children": children, "given": given}

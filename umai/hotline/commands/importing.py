@@ -37,9 +37,6 @@ FROM_FILE = {
     "child_living_situation": "",
     "child_family_status": "",
     "topic": "",
-    "psychological_consultations": 0,
-    "legal_consultations": 0,
-    "social_supports": 0,
     "import_digest": None,
 }
 OURS = ("id", "organisation_id", "team_id", "code", "source", "state", "recorded_at")
@@ -74,7 +71,7 @@ def import_contacts(
     actor.require(permissions.IMPORT_CONTACTS, team_id)
     done = _take_in(actor, team_id, read, skip_bad, dry_run, progress)
     if not dry_run and (skip_bad or not done.faults):
-        log.record(actor, events.CONTACTS_IMPORTED, None, _facts(done))
+        log.record(actor, events.CONTACTS_IMPORTED, None, facts_of(done))
     return done
 
 
@@ -97,11 +94,12 @@ def import_register(
         raise Refused(_("Nothing was imported: there are rows with mistakes."))
     counts = {"total": done.rows, "imported": done.imported, "known": done.known}
     registers.finish_register(register, **counts)
-    log.record(actor, events.CONTACTS_IMPORTED, register, _facts(done))
+    log.record(actor, events.CONTACTS_IMPORTED, register, facts_of(done))
     return register
 
 
-def _facts(done: Imported) -> dict[str, int]:
+def facts_of(done: Imported) -> dict[str, int]:
+    """What the journal says of an import: numbers only."""
     return {
         "rows": done.rows,
         "imported": done.imported,
@@ -133,6 +131,17 @@ def _write(
     actor: Actor, team_id: UUID, rows: list[dict[str, Any]], progress: Callable[[int], None]
 ) -> None:
     """Write rows with their codes, telling how far it is."""
+    insert_contacts(actor, team_id, rows, progress)
+    bulk.insert_rows("hotline_consultation", NOTED, _noted(actor, rows), BLANK)
+
+
+def insert_contacts(
+    actor: Actor,
+    team_id: UUID,
+    rows: list[dict[str, Any]],
+    progress: Callable[[int], None] = lambda _n: None,
+) -> None:
+    """Insert contacts from a file; each row is told the id that its contact has."""
     codes = _codes(actor, rows)
 
     def told() -> Iterator[tuple[Any, ...]]:
@@ -144,6 +153,22 @@ def _write(
     bulk.insert_rows("hotline_contact", (*OURS, *FROM_FILE), told(), DEFAULTS)
 
 
+def _noted(actor: Actor, rows: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    """The consultations that a register of contacts notes with each, as they are written."""
+    moment, source = clock.now(), terms.Given.REGISTER.value
+    for row in rows:
+        day = clock.local_day(row["received_at"], actor.time_zone)
+        for name, discipline in terms.NUMBERS.items():
+            for _once in range(row.get(name, 0)):
+                about = (actor.organisation, row["id"], discipline.value)
+                yield (uuid7(), *about, day, moment, source)
+
+
+# How the consultations of a register are written, and what stays blank.
+NOTED = (
+    "id", "organisation_id", "contact_id", "discipline", "held_on", "recorded_at", "source",
+)  # fmt: skip
+BLANK = {"service": "''", "mode": "''", "reference": "''", "from_version": "1", "version": "1"}
 # What the application would fill in by itself.
 DEFAULTS = {
     "contact_type": "''",
@@ -176,11 +201,12 @@ def _codes(actor: Actor, rows: list[dict[str, Any]]) -> list[str]:
 def _values(
     actor: Actor, team_id: UUID, rows: list[dict[str, Any]], codes: list[str]
 ) -> Iterable[tuple[Any, ...]]:
-    """The rows as they are written."""
+    """The rows as they are written, each with an id from now on."""
     moment = clock.now()
     source, state = terms.Source.IMPORTED.value, terms.State.CLOSED.value
     for code, row in zip(codes, rows, strict=True):
+        row["id"] = uuid7()
         yield (
-            *(uuid7(), actor.organisation, team_id, code, source, state, moment),
+            *(row["id"], actor.organisation, team_id, code, source, state, moment),
             *(row.get(name, blank) for name, blank in FROM_FILE.items()),
         )

@@ -4,20 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import folded_code, uuid7
-from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import events, permissions, queries, rules, terms
-from umai.hotline.commands import alarms
+from umai.hotline.commands import alarms, changing, consulting
 from umai.hotline.commands.giving import GivenDetails, write_given
 from umai.hotline.commands.numbering import next_code
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Draft
@@ -113,14 +111,16 @@ def record_contact(actor: Actor, details: ContactDetails) -> Contact:
     contact.key_id = key.pk
     fill(contact, details, key)
     contact.code = next_code(actor, details.received_at)
-    _insert(contact)
+    changing.insert_once(contact)
     write_other_children(contact, details.children)
     given = write_given(actor, contact, details.given, pressing=details.danger_now)
     if contact.danger_now:
         alarms.raise_alarm(actor, contact, details.first_action, key)
     drafts = queries.drafts(actor).filter(pk=details.draft_id or details.id)
     seals.forget(actor.organisation, Draft, drafts)
-    facts = facts_of(contact) | ({"given": given} if given else {})
+    consulted = consulting.write_noted(actor, contact, details)
+    more = {"given": given, "consultations": consulted}
+    facts = facts_of(contact) | {name: number for name, number in more.items() if number}
     log.record(actor, events.CONTACT_RECORDED, contact, facts)
     return contact
 
@@ -195,14 +195,3 @@ def facts_of(contact: Contact) -> dict[str, object]:
         "danger_now": contact.danger_now,
         "state": contact.state,
     }
-
-
-def _insert(contact: Contact) -> None:
-    try:
-        with transaction.atomic():
-            contact.save(force_insert=True)
-    except IntegrityError as error:
-        if "hotline_contact_pkey" not in str(error):
-            raise
-        words = _("This form was already used. Open a new one; your words are kept.")
-        raise Refused(words) from None

@@ -38,11 +38,7 @@ LABELS = {
     "caller_relation": _("Caller"),
     "topic": _("Topic"),
 }
-CONSULTATIONS = {
-    "psychological_consultation": _("Psychological consultation"),
-    "legal_consultation": _("Legal consultation"),
-    "social_support": _("Social support"),
-}
+CONSULTATIONS = {code: kind.label for code, kind in terms.CONSULTATIONS.items()}
 STATES = [
     (looking.OPEN, _("Something is still to be done")),
     (looking.CALL_BACK, _("A call-back is due")),
@@ -82,7 +78,48 @@ class Band(forms.CharField):
         return typed
 
 
-class FilterForm(forms.Form):
+class PeriodForm(forms.Form):
+    """What narrows a list by days, and how it is said above the list."""
+
+    def __init__(self, *typed: Any, **options: Any) -> None:
+        super().__init__(*typed, **options)
+        wrong = {"invalid": _("Write a day such as 2026-04-16.")}
+        for name, label in (("from", _("From")), ("to", _("To"))):
+            self.fields[name] = forms.DateField(
+                label=label, required=False, error_messages=wrong, widget=widgets.DayInput()
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("from") and said.get("to") and said["to"] < said["from"]:
+            self.add_error("to", _("The last day lies before the first one."))
+        return said
+
+    def taken_away(self, asked: QueryDict) -> list[tuple[str, str]]:
+        """What narrows the list, in words, with the address of the list without it."""
+        found = []
+        for field in self:
+            if (value := self.cleaned_data.get(field.name)) in (None, "", False):
+                continue
+            left = asked.copy()
+            for name in (field.name, "newer", "older"):
+                left.pop(name, None)
+            found.append((self._words(field, value), f"?{left.urlencode()}"))
+        return found
+
+    def _words(self, field: forms.BoundField, value: Any) -> str:
+        if isinstance(field.field, forms.BooleanField):
+            return str(field.label)
+        if isinstance(field.field, forms.ChoiceField):
+            value = dict(field.field.choices).get(value, value)  # type: ignore[arg-type]
+        elif isinstance(field.field, forms.DateField):
+            value = moments.day(value)
+        elif value == looking.NOT_RECORDED:
+            value = _("Not recorded")
+        return f"{field.label}: {value}"
+
+
+class FilterForm(PeriodForm):
     """Each field may stay empty; the names are those of the report's tables."""
 
     code = forms.CharField(
@@ -111,11 +148,6 @@ class FilterForm(forms.Form):
     def __init__(self, *typed: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*typed, **options)
         self.actor = actor
-        wrong = {"invalid": _("Write a day such as 2026-04-16.")}
-        for name, label in (("from", _("From")), ("to", _("To"))):
-            self.fields[name] = forms.DateField(
-                label=label, required=False, error_messages=wrong, widget=widgets.DayInput()
-            )
         for name, list_code in LISTS.items():
             self.fields[name] = forms.ChoiceField(
                 label=LABELS[name], choices=_of(list_code), required=False, widget=widgets.Choose()
@@ -123,12 +155,6 @@ class FilterForm(forms.Form):
         self.fields["channel"].choices = _of("channel")  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = _("Choose one of the answers shown.")
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("from") and said.get("to") and said["to"] < said["from"]:
-            self.add_error("to", _("The last day lies before the first one."))
-        return said
 
     def chosen(self) -> looking.Chosen:
         """The question. Call it only when the form is valid."""
@@ -162,29 +188,6 @@ class FilterForm(forms.Form):
         return MORE in self.data or any(
             field.data not in (None, "", False) or field.errors for field in self.rest()
         )
-
-    def taken_away(self, asked: QueryDict) -> list[tuple[str, str]]:
-        """What narrows the list, in words, with the address of the list without it."""
-        found = []
-        for field in self:
-            if (value := self.cleaned_data.get(field.name)) in (None, "", False):
-                continue
-            left = asked.copy()
-            for name in (field.name, "newer", "older"):
-                left.pop(name, None)
-            found.append((self._words(field, value), f"?{left.urlencode()}"))
-        return found
-
-    def _words(self, field: forms.BoundField, value: Any) -> str:
-        if isinstance(field.field, forms.BooleanField):
-            return str(field.label)
-        if isinstance(field.field, forms.ChoiceField):
-            value = dict(field.field.choices).get(value, value)  # type: ignore[arg-type]
-        elif isinstance(field.field, forms.DateField):
-            value = moments.day(value)
-        elif value == looking.NOT_RECORDED:
-            value = _("Not recorded")
-        return f"{field.label}: {value}"
 
 
 def _of(list_code: str) -> Callable[[], list[tuple[str, str]]]:

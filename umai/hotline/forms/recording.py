@@ -102,8 +102,7 @@ class ContactForm(
         own = {"give_code", "earlier_code"}
         plain = {name: self.cleaned_data[name] for name in self.fields if name not in own}
         known = commands.ContactDetails.__dataclass_fields__
-        counts = ("psychological_consultations", "legal_consultations", "social_supports")
-        zeros = {name: plain[name] or 0 for name in counts}
+        zeros = {name: plain[name] or 0 for name in terms.NUMBERS}
         return {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in (plain | zeros).items()

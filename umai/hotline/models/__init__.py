@@ -1,6 +1,7 @@
 """The tables of the hotline. What a caller told is ciphertext; what is counted is plain."""
 
 from umai.hotline.models.aftercare import CallAttempt, EarlierContact, Emergency, Step
+from umai.hotline.models.consultations import Consultation, ConsultationQuerySet
 from umai.hotline.models.contacts import (
     CHILD,
     LISTS,
@@ -23,6 +24,8 @@ __all__ = [
     "SEALED",
     "AnotherChild",
     "CallAttempt",
+    "Consultation",
+    "ConsultationQuerySet",
     "Contact",
     "ContactQuerySet",
     "Counter",

@@ -27,9 +27,6 @@ PLAIN = (
     "topic",
     "danger_now",
     "outcome",
-    "psychological_consultations",
-    "legal_consultations",
-    "social_supports",
     "satisfaction",
     "follow_up_on",
     "may_call_back",
@@ -100,9 +97,6 @@ class Contact(models.Model):
     outcome = columns.code()
     booked = columns.codes()
     materials = columns.codes()
-    psychological_consultations = models.PositiveSmallIntegerField(default=0)
-    legal_consultations = models.PositiveSmallIntegerField(default=0)
-    social_supports = models.PositiveSmallIntegerField(default=0)
     satisfaction = models.PositiveSmallIntegerField(null=True)
     follow_up_on = models.DateField(null=True)
     follow_up_done_at = models.DateTimeField(null=True)

@@ -211,6 +211,7 @@ class Possible:
     close: bool
     reopen: bool
     link: bool
+    consult: bool
     linked: list[Contact]
 
     @property
@@ -248,6 +249,7 @@ def possible(actor: Actor, contact: Contact) -> Possible:
         close=holds and not closed and emergency is None and may(permissions.CLOSE_CONTACT),
         reopen=closed and may(permissions.REOPEN_CONTACT),
         link=may(permissions.LINK_CONTACTS),
+        consult=contact.substantive and may(permissions.GIVE_CONSULTATION),
         linked=list(linked(actor, contact)),
     )
 

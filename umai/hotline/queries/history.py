@@ -11,6 +11,7 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.hotline import terms
 from umai.hotline.models import CHILD, LISTS, PLAIN, SEALED, AnotherChild, Contact, Step
+from umai.hotline.queries import consulting
 from umai.hotline.queries.aftercare import names, note, steps
 from umai.hotline.queries.contacts import key_of
 from umai.hotline.queries.giving import given_at
@@ -34,10 +35,15 @@ class Past:
 
 
 def version_of(
-    row: Any, key: DataKey | None, children: Iterable[Any], given: Iterable[Any] = ()
+    row: Any,
+    key: DataKey | None,
+    children: Iterable[Any],
+    given: Iterable[Any] = (),
+    numbers: Mapping[str, int] | None = None,
 ) -> Version:
     """All that a person can write down, as one version has it. `row`: a contact or its past."""
     told: Version = {name: getattr(row, name) for name in PLAIN}
+    told |= numbers or dict.fromkeys(terms.NUMBERS, 0)
     told |= {name: tuple(getattr(row, name)) for name in LISTS}
     told |= {name: _opened(row, key, name) for name in SEALED}
     main = tuple(getattr(row, f"child_{name}") for name in CHILD)
@@ -59,10 +65,7 @@ def any_said(child: Iterable[object]) -> bool:
 
 def present(contact: Contact) -> Version:
     """The contact as it stands."""
-    version = contact.version
-    return version_of(
-        contact, key_of(contact), children_at(contact, version), given_at(contact, version)
-    )
+    return _told(contact, contact, key_of(contact))
 
 
 def past(contact: Contact, version: int) -> Version:
@@ -107,6 +110,8 @@ def _what(step: Step) -> str:
         return str(terms.Attempt(step.what).label)
     if step.kind == terms.Step.NUMBER_REVEALED:
         return str(terms.RevealReason(step.what).label)
+    if step.kind in (terms.Step.CONSULTED, terms.Step.UNCONSULTED):
+        return str(terms.Discipline(step.what).label)
     return f"+{step.what}" if step.what else ""
 
 
@@ -130,9 +135,18 @@ def _rows(contact: Contact) -> dict[int, Any]:
 
 
 def _whole(contact: Contact, row: Any, key: DataKey | None) -> Version:
+    return _told(contact, row, key) | {name: getattr(row, name) for name in STANDING}
+
+
+def _told(contact: Contact, row: Any, key: DataKey | None) -> Version:
     number = row.version
-    told = version_of(row, key, children_at(contact, number), given_at(contact, number))
-    return told | {name: getattr(row, name) for name in STANDING}
+    return version_of(
+        row,
+        key,
+        children_at(contact, number),
+        given_at(contact, number),
+        consulting.numbers_at(contact, number),
+    )
 
 
 def _opened(row: Any, key: DataKey | None, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractHour
 
 from umai.foundation.access.models import Person, Team
@@ -13,7 +13,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import rules, terms
-from umai.hotline.models import AnotherChild, Contact, ContactQuerySet, Emergency
+from umai.hotline.models import AnotherChild, Consultation, Contact, ContactQuerySet, Emergency
 from umai.hotline.queries.contacts import contacts, open_emergencies
 
 NOT_RECORDED = "not_recorded"
@@ -101,7 +101,12 @@ def _of(actor: Actor, chosen: Chosen) -> Q:
     for table, code in chosen.answers.items():
         wanted &= _answer(terms.DIMENSIONS[table], code)
     if chosen.consultation:
-        wanted &= Q(**{f"{terms.CONSULTATIONS[chosen.consultation]}__gt": 0})
+        given = Consultation.objects.filter(
+            organisation_id=OuterRef("organisation_id"),
+            contact_id=OuterRef("pk"),
+            discipline=terms.CONSULTATIONS[chosen.consultation],
+        )
+        wanted &= Q(Exists(given.standing()))
     return wanted & _aged(chosen.ages) & _received(actor, chosen.first, chosen.last)
 
 

@@ -39,6 +39,8 @@ STEP_SIGNS = {
     terms.Step.EMERGENCY_ENDED: "shield-check",
     terms.Step.CASE_OPENED: "folder-plus",
     terms.Step.CASE_LINKED: "folder-heart",
+    terms.Step.CONSULTED: "messages-square",
+    terms.Step.UNCONSULTED: "undo-2",
 }
 
 
@@ -116,6 +118,7 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "may_find": actor.may(directory_permissions.READ_DIRECTORY),
         "number": queries.masked_number(found) if found.may_call_back else "",
         "consultations": consultations_of(found),
+        "consulted": queries.told_on(actor, found),
         "taken_by": names.get(found.taken_by_id) if found.taken_by_id else "",
         "holder": names.get(found.holder_id) if found.holder_id else "",
         "emergencies_here": emergencies_here,
@@ -153,13 +156,10 @@ def children_of(found: Contact) -> list[Any]:
 
 
 def consultations_of(found: Contact) -> list[tuple[str, int]]:
-    """The consultations given on the call, by kind, without those that were not."""
-    counts = [
-        (_("psychological"), found.psychological_consultations),
-        (_("legal"), found.legal_consultations),
-        (_("social"), found.social_supports),
-    ]
-    return [(words, number) for words, number in counts if number]
+    """The consultations noted with the call, by kind, without those that were not given."""
+    words = (_("psychological"), _("legal"), _("social"))
+    numbers = queries.numbers_at(found, found.version).values()
+    return [(one, number) for one, number in zip(words, numbers, strict=True) if number]
 
 
 def step_entry(step: Any, names: dict[UUID, str]) -> dict[str, str]:

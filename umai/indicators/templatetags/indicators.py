@@ -1,5 +1,7 @@
 """How figures of a comparison are written."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -28,7 +30,11 @@ def differs(row: rules.Explained) -> bool:
 
 @register.filter
 def plain(one: rules.Indicator) -> str:
-    """The value of an indicator that is no share: whole if it is whole, a dash for nothing."""
+    """The value of an indicator that is no share: whole if it is whole, else with one decimal,
+    rounded half up; a dash for nothing.
+    """
     if one.value is None:
         return "–"
-    return str(number_format(one.value, decimal_pos=0 if one.value == int(one.value) else 1))
+    whole = one.value == int(one.value)
+    rounded = Decimal(str(one.value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(number_format(rounded, decimal_pos=0 if whole else 1))

@@ -47,6 +47,11 @@ from umai.people.commands.documenting import (
     reveal_details,
 )
 from umai.people.commands.erasing import erase_individual, read_certificate
+from umai.people.commands.handing_over import (
+    check_agreed,
+    pack_individual,
+    take_individual_in,
+)
 from umai.people.commands.holding import Newer
 from umai.people.commands.households import (
     HomeDetails,
@@ -158,6 +163,7 @@ __all__ = [
     "attach_file",
     "attach_signed_form",
     "break_glass",
+    "check_agreed",
     "close_incident",
     "compare_people",
     "copy_record",
@@ -188,6 +194,7 @@ __all__ = [
     "open_original",
     "open_reporter",
     "override_consent",
+    "pack_individual",
     "print_consent_form",
     "propose_pairs",
     "put_hold",
@@ -218,6 +225,7 @@ __all__ = [
     "stand_by",
     "step_back",
     "take_back_erasure",
+    "take_individual_in",
     "take_out_of_circle",
     "undo_merge",
     "watch_readers",

@@ -92,6 +92,16 @@ class IndividualDetails:
     sibling_id: UUID | None = None
     lives_together: bool = False
 
+    def asked(self) -> queries.Asked:
+        """The search that must come before."""
+        return queries.Asked(
+            given=self.identity.given_name,
+            family=self.identity.family_name,
+            patronymic=self.identity.patronymic,
+            born=self.identity.born,
+            sex=self.sex,
+        )
+
 
 class Likely(Refused):
     """There are people who may be the same. Nothing is saved; look at them first."""
@@ -234,24 +244,13 @@ def _check_searched(actor: Actor, details: IndividualDetails, person: matching.N
     wanted = {queries.name_key(one) for one in person.keys}
     if wanted and not wanted & {bytes(key) for key in search.keys}:
         if details.sibling_id:  # of another name than the first one: searched for now
-            find_people(actor, _asked(details))
+            find_people(actor, details.asked())
             return
         raise Refused(_("Search for this name first: the last search was for another one."))
 
 
-def _asked(details: IndividualDetails) -> queries.Asked:
-    said = details.identity
-    return queries.Asked(
-        given=said.given_name,
-        family=said.family_name,
-        patronymic=said.patronymic,
-        born=said.born,
-        sex=details.sex,
-    )
-
-
 def _check_likely(actor: Actor, details: IndividualDetails) -> None:
-    fits = [fit for fit in queries.find(actor, _asked(details)) if fit.score >= LIKELY]
+    fits = [fit for fit in queries.find(actor, details.asked()) if fit.score >= LIKELY]
     unseen = [fit for fit in fits if fit.code not in details.not_the_same_as]
     if unseen:
         raise Likely(unseen)

@@ -18,11 +18,15 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
 
     def visible_to(self, actor: Actor) -> IndividualQuerySet:
         """Those in whose circle the actor stands today, by name or by team, and not shut out."""
+        known = self.around(actor)
+        return known.not_shut_out(actor) if actor.kind == "person" else known
+
+    def around(self, actor: Actor) -> IndividualQuerySet:
+        """Those in whose circle the actor stands today, whoever is shut out."""
         here = self.filter(organisation_id=actor.organisation)
         if actor.kind != "person":
             return here
-        known = _standing(actor).filter(_mine(actor), shut_out=False)
-        return here.filter(_around(known)).not_shut_out(actor)
+        return here.filter(_around(_standing(actor).filter(_mine(actor), shut_out=False)))
 
     def not_shut_out(self, actor: Actor) -> IndividualQuerySet:
         """Without those of whom somebody said that the actor must not know."""

@@ -3,13 +3,15 @@
 from umai.people.models import Individual
 from umai.people.queries.alike import alike
 from umai.people.queries.attached import OWNER, Attached, attached, attached_file
-from umai.people.queries.circles import opened_in_emergency, shut_out_from
+from umai.people.queries.circles import asked_once, opened_in_emergency, shut_out_from
 from umai.people.queries.consents import (
     Agreement,
     Answer,
+    agreements,
     asks_asylum,
     consent,
     consent_holds,
+    consent_rows,
     consent_words,
     consents,
     withheld,
@@ -21,6 +23,7 @@ from umai.people.queries.documents import (
     document_numbers,
     documents,
     known_records,
+    merged_into,
     one_person,
     opened,
 )
@@ -87,7 +90,7 @@ from umai.people.queries.individuals import (
     piece,
     search,
 )
-from umai.people.queries.joined import Joined, both, joined, pairs, pairs_of
+from umai.people.queries.joined import Joined, both, joined, pairs, pairs_around, pairs_of
 from umai.people.queries.keys import keys_of, lookup_key, name_key
 from umai.people.queries.requests import (
     ANSWER,
@@ -152,10 +155,12 @@ __all__ = [
     "Version",
     "Words",
     "about",
+    "agreements",
     "alike",
     "answer_words",
     "answered_for",
     "asked_about",
+    "asked_once",
     "asked_words",
     "asks_allowed",
     "asks_asylum",
@@ -170,6 +175,7 @@ __all__ = [
     "concerned",
     "consent",
     "consent_holds",
+    "consent_rows",
     "consent_words",
     "consents",
     "custodians",
@@ -214,6 +220,7 @@ __all__ = [
     "known_records",
     "lookup_key",
     "may_open_reporter",
+    "merged_into",
     "my_inquiries",
     "my_unsealing",
     "name_key",
@@ -222,6 +229,7 @@ __all__ = [
     "opened",
     "opened_in_emergency",
     "pairs",
+    "pairs_around",
     "pairs_of",
     "person_of",
     "piece",

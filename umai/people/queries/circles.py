@@ -1,5 +1,9 @@
 """Whom somebody may know beside their own work, and whom they must not know: for rooms above."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,23 +14,67 @@ from umai.people import terms
 from umai.people.models import CirclePlace, Individual
 
 
+class Around(NamedTuple):
+    """People by id, with the records merged with them."""
+
+    shut_out: list[UUID]
+    opened: list[UUID]
+
+
+# Who tells a page just now, and what was found for them.
+_held: ContextVar[tuple[Actor, Around] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def asked_once(actor: Actor) -> Iterator[None]:
+    """Ask once while one page is told. No circle may be changed inside, and nothing outlives it."""
+    token = _held.set((actor, _ask(actor)))
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def shut_out_from(actor: Actor) -> list[UUID]:
     """People of whom somebody said that the actor must not know, with records merged with them."""
-    return _around(actor, Q(shut_out=True))
+    return _around(actor).shut_out
 
 
 def opened_in_emergency(actor: Actor) -> list[UUID]:
     """People around whom the actor broke the glass, as long as that holds."""
-    return _around(actor, Q(reason=terms.CircleReason.BREAK_GLASS))
+    return _around(actor).opened
 
 
-def _around(actor: Actor, places: Q) -> list[UUID]:
+def held(actor: Actor) -> Around | None:
+    """What was asked for the page that is being told to this actor."""
+    found = _held.get()
+    return found[1] if found is not None and found[0] is actor else None
+
+
+def _around(actor: Actor) -> Around:
+    return held(actor) or _ask(actor)
+
+
+def _ask(actor: Actor) -> Around:
     if actor.person_id is None:
-        return []
+        return Around([], [])
+    glass = terms.CircleReason.BREAK_GLASS
     standing = CirclePlace.objects.filter(
         organisation_id=actor.organisation, person_id=actor.person
     ).standing()
-    named = list(standing.filter(places).values_list("individual_id", flat=True))
+    places = list(
+        standing.filter(Q(shut_out=True) | Q(reason=glass)).values_list(
+            "individual_id", "shut_out", "reason"
+        )
+    )
+    return Around(
+        _whole(actor, [one for one, out, _reason in places if out]),
+        _whole(actor, [one for one, _out, reason in places if reason == glass]),
+    )
+
+
+def _whole(actor: Actor, named: list[UUID]) -> list[UUID]:
+    """These records and all that are one with them."""
     if not named:
         return []
     here = Individual.objects.filter(organisation_id=actor.organisation)

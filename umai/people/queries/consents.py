@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from umai.directory import queries as directory
@@ -83,15 +84,34 @@ def consents(actor: Actor, of: Individual) -> list[Agreement]:
     """
     every = _rows(actor, one_person(of))
     known = {one.pk for one in known_records(actor, of)}
-    asylum = asks_asylum(actor, of)
+    named = directory.agencies(actor).filter(pk__in={one.agency_id for one in every})
+    names = {one.pk: one for one in named}
+    return _agreements(actor, every, known, names, asylum=asks_asylum(actor, of))
+
+
+def consent_rows(actor: Actor, people: Iterable[UUID]) -> QuerySet[Consent]:
+    """Everything that these records say was asked, the first first."""
+    here = Consent.objects.filter(
+        organisation_id=actor.organisation, individual_id__in=list(people)
+    )
+    return here.order_by("given_at", "id")
+
+
+def agreements(actor: Actor, of: Individual, rows: Iterable[Consent]) -> list[Agreement]:
+    """What the rows of one record add up to, if no other record is one with it. Agencies are not
+    named here.
+    """
+    asylum = rules.asks_asylum(of.migration_status, of.cabm_category)
+    return _agreements(actor, list(rows), {of.pk}, {}, asylum=asylum)
+
+
+def _agreements(
+    actor: Actor, every: list[Consent], known: set[UUID], names: dict[UUID, Any], *, asylum: bool
+) -> list[Agreement]:
     shown: dict[Subject, list[Consent]] = {}
     for row in every:
         if row.individual_id in known:
             shown.setdefault((row.scope, row.agency_id), []).append(row)
-    names = {
-        one.pk: one
-        for one in directory.agencies(actor).filter(pk__in=[a for _s, a in shown if a])
-    }
     order = {word.code: at for at, word in enumerate(vocabulary.words("consent_scope"))}
     asked = [
         Agreement(
@@ -127,11 +147,7 @@ def withheld(actor: Actor, of: Individual, agency: UUID | None = None) -> set[st
 
 
 def _rows(actor: Actor, people: Iterable[UUID]) -> list[Consent]:
-    return list(
-        Consent.objects.filter(
-            organisation_id=actor.organisation, individual_id__in=list(people)
-        ).order_by("given_at", "id")
-    )
+    return list(consent_rows(actor, people))
 
 
 def _standing(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from umai.foundation.kernel import clock
@@ -40,8 +41,13 @@ class Documents:
 def one_person(of: Individual) -> list[UUID]:
     """All records of this person: the surviving one and those that point to it."""
     stays = of.merged_into_id or of.pk
-    gone = Individual.objects.filter(organisation_id=of.organisation_id, merged_into_id=stays)
-    return [stays, *gone.values_list("pk", flat=True)]
+    return [stays, *merged_into(of.organisation_id, stays)]
+
+
+def merged_into(organisation_id: UUID, stays: UUID) -> QuerySet[Individual, UUID]:
+    """The records that point to the surviving one."""
+    gone = Individual.objects.filter(organisation_id=organisation_id, merged_into_id=stays)
+    return gone.values_list("pk", flat=True)
 
 
 def known_records(actor: Actor, of: Individual) -> list[Individual]:

@@ -11,13 +11,17 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.people.models import CirclePlace, Individual, IndividualQuerySet, Search
+from umai.people.queries import circles
 
 PIECES = ("identity", "contact", "health")
 
 
 def individuals(actor: Actor) -> IndividualQuerySet:
     """Those whom the actor may know of."""
-    return Individual.objects.visible_to(actor)
+    held = circles.held(actor)
+    if held is None:
+        return Individual.objects.visible_to(actor)
+    return Individual.objects.around(actor).exclude(pk__in=held.shut_out)
 
 
 def individual(actor: Actor, individual_id: UUID) -> Individual:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -28,9 +29,14 @@ def pairs(actor: Actor) -> QuerySet[Pair]:
     return found.order_by("-score", "id")
 
 
+def pairs_around(actor: Actor, individual_id: UUID) -> QuerySet[Pair]:
+    """Pairs of somebody with who may be the same, the likeliest first."""
+    return pairs(actor).filter(Q(one_id=individual_id) | Q(other_id=individual_id))
+
+
 def pairs_of(actor: Actor, individual: Individual) -> list[Individual]:
     """Who may be the same as somebody, the likeliest first."""
-    found = pairs(actor).filter(Q(one_id=individual.pk) | Q(other_id=individual.pk))
+    found = pairs_around(actor, individual.pk)
     others = [two.other_id if two.one_id == individual.pk else two.one_id for two in found]
     known = Individual.objects.visible_to(actor).in_bulk(others)
     return [known[pk] for pk in others]

@@ -73,9 +73,8 @@ def _work(actor: Actor, one: UUID | None) -> tuple[set[UUID], dict[UUID, datetim
     person.
     """
     here = Individual.objects.filter(organisation_id=actor.organisation)
-    stays = dict(
-        here.filter(merged_into_id__isnull=False).values_list("pk", "merged_into_id")
-    )
+    merged = Q(merged_into_id=one) if one else Q(merged_into_id__isnull=False)
+    stays = dict(here.filter(merged).values_list("pk", "merged_into_id"))
     asked = [one, *(gone for gone, to in stays.items() if to == one)] if one else [None]
     going_on: set[UUID] = set()
     ended: dict[UUID, datetime] = {}

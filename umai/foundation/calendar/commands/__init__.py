@@ -10,6 +10,11 @@ from umai.foundation.calendar.commands.appointing import (
     tellers,
 )
 from umai.foundation.calendar.commands.days import DayDetails, note_day, take_day_out
+from umai.foundation.calendar.commands.handing_over import (
+    HandedOver,
+    forget_code,
+    hand_over_appointments,
+)
 from umai.foundation.calendar.commands.linking import make_link, revoke_link
 from umai.foundation.calendar.commands.rooms import close_room, open_room
 
@@ -17,8 +22,11 @@ __all__ = [
     "AppointmentDetails",
     "BusyThen",
     "DayDetails",
+    "HandedOver",
     "cancel_appointment",
     "close_room",
+    "forget_code",
+    "hand_over_appointments",
     "make_appointment",
     "make_link",
     "move_appointment",

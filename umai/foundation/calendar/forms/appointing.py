@@ -127,6 +127,31 @@ class CancelForm(forms.Form):
     )
 
 
+class HandOverForm(forms.Form):
+    """Who leaves, and who comes instead."""
+
+    person = OneOf(
+        [],
+        label=_("Whose appointments?"),
+        required=True,
+        widget=widgets.Choose(),
+        error_messages={"required": _("Choose a colleague.")},
+    )
+    to = OneOf(
+        [],
+        label=_("Who comes instead?"),
+        required=True,
+        widget=widgets.Choose(),
+        error_messages={"required": _("Choose a colleague.")},
+    )
+
+    def __init__(self, *typed: Any, leaving: Pairs, people: Pairs, **options: Any) -> None:
+        super().__init__(*typed, **options)
+        begin = [("", pgettext_lazy("list", "Choose"))]
+        self.fields["person"].choices = begin + leaving  # type: ignore[attr-defined]
+        self.fields["to"].choices = begin + people  # type: ignore[attr-defined]
+
+
 class PlanForm(forms.Form):
     """Which day is looked at, and whether its whole week."""
 

@@ -4,15 +4,19 @@ from umai.foundation.calendar.queries.appointments import (
     Busy,
     appointment,
     appointments,
+    busy,
     codes_known,
     colleagues,
+    holders,
     next_free,
     offices,
     room,
     rooms,
     shown,
     taken_between,
+    to_come,
     to_remind,
+    work_left,
 )
 from umai.foundation.calendar.queries.days import (
     WEEKEND,
@@ -32,10 +36,20 @@ from umai.foundation.calendar.queries.days import (
     works,
 )
 from umai.foundation.calendar.queries.links import busy_of, open_link
-from umai.foundation.calendar.queries.plans import Lane, Mine, Slot, lanes, mine
+from umai.foundation.calendar.queries.plans import (
+    AskedMine,
+    Lane,
+    Mine,
+    Slot,
+    ask_mine,
+    lanes,
+    mine,
+    mine_of,
+)
 
 __all__ = [
     "WEEKEND",
+    "AskedMine",
     "Busy",
     "Due",
     "Lane",
@@ -44,6 +58,8 @@ __all__ = [
     "Slot",
     "appointment",
     "appointments",
+    "ask_mine",
+    "busy",
     "busy_of",
     "calendar_of",
     "codes_known",
@@ -52,8 +68,10 @@ __all__ = [
     "due_at",
     "due_often",
     "due_under",
+    "holders",
     "lanes",
     "mine",
+    "mine_of",
     "months_after",
     "next_free",
     "offices",
@@ -66,7 +84,9 @@ __all__ = [
     "special_day",
     "special_days",
     "taken_between",
+    "to_come",
     "to_remind",
+    "work_left",
     "working_days_after",
     "works",
 ]

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import ngettext
 
 from umai.foundation.access import actors, roles
 from umai.foundation.access import queries as access
@@ -22,6 +24,7 @@ OPENS, CLOSES, REMIND = "CAL.OPENS", "CAL.CLOSES", "CAL.REMIND"
 # Nothing takes a room longer; so what began a day before cannot reach into a day.
 LONGEST = timedelta(days=1)
 LOOKED_AHEAD = 21  # days
+MOST_NAMED = 8
 
 # Rooms above say whether a code is one that the actor may know; config/wiring.py fills the list.
 codes_known: list[Callable[[Actor, str], bool]] = []
@@ -103,6 +106,51 @@ def to_remind(actor: Actor) -> QuerySet[Appointment]:
         starts_at__gt=moment,
         starts_at__lte=moment + vocabulary.span(REMIND),
     )
+
+
+def to_come(actor: Actor, person_id: UUID) -> QuerySet[Appointment]:
+    """What somebody has still before them, the earliest first."""
+    held = Taken.objects.filter(
+        organisation_id=actor.organisation, person_id=person_id, stands=True
+    ).filter(starts_at__gt=clock.now())
+    here = Appointment.objects.filter(organisation_id=actor.organisation)
+    return here.filter(pk__in=held.values("appointment_id")).order_by("starts_at", "id")
+
+
+def holders(actor: Actor) -> dict[UUID, str]:
+    """Everybody who has an appointment before them, by name: also who keeps none any more."""
+    held = Taken.objects.filter(organisation_id=actor.organisation, stands=True)
+    found = held.filter(starts_at__gt=clock.now(), person_id__isnull=False)
+    ids = set(found.values_list("person_id", flat=True))
+    named = {key: name for key, name in access.names(actor, ids).items() if key}
+    return dict(sorted(named.items(), key=lambda one: one[1]))
+
+
+def work_left(actor: Actor, posting: Posting) -> str:
+    """What must be handed on before the last posting ends under which somebody keeps appointments;
+    else empty.
+    """
+    held = Posting.objects.filter(
+        actors.in_force(), organisation_id=actor.organisation, person_id=posting.person_id
+    ).exclude(pk=posting.pk)
+    stays = _keeping(held.values_list("role", flat=True))
+    if stays or not _keeping([posting.role]):
+        return ""
+    zone = ZoneInfo(actor.time_zone)
+    coming = to_come(actor, posting.person_id)
+    times = [one.starts_at.astimezone(zone).strftime("%d.%m.%Y %H:%M") for one in coming]
+    if not times:
+        return ""
+    words = ngettext(
+        "%(n)d appointment is still to come", "%(n)d appointments are still to come", len(times)
+    )
+    return f"{words % {'n': len(times)}}: {'; '.join(times[:MOST_NAMED])}."
+
+
+def _keeping(codes: Iterable[str]) -> bool:
+    known = roles.all_roles()
+    held = [known[code] for code in codes if code in known]
+    return any(permissions.KEEP_APPOINTMENTS in one.permissions for one in held)
 
 
 def taken_between(actor: Actor, first: datetime, last: datetime) -> QuerySet[Taken]:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from umai.foundation.access import queries as access
+from django.db.models import F
+
 from umai.foundation.calendar import rules
-from umai.foundation.calendar.models import Appointment, Room, Taken
+from umai.foundation.calendar.models import Appointment, Taken
 from umai.foundation.calendar.queries.appointments import (
     CLOSES,
     OPENS,
@@ -19,6 +21,7 @@ from umai.foundation.calendar.queries.appointments import (
 )
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.together import Answer, Together
 from umai.foundation.vocabulary import queries as vocabulary
 
 SHORTEST = timedelta(minutes=30)  # a shorter gap is no offer
@@ -54,6 +57,13 @@ class Mine:
     people: tuple[str, ...]
 
 
+class AskedMine(NamedTuple):
+    """One's own appointments, and who and what each of them takes."""
+
+    appointments: Answer[Appointment]
+    taken: Answer[Any]
+
+
 def lanes(actor: Actor, first: date, count: int) -> list[Lane]:
     """The rooms, then the colleagues, over so many days; in a fixed number of questions."""
     days = [first + timedelta(days=number) for number in range(count)]
@@ -74,30 +84,34 @@ def lanes(actor: Actor, first: date, count: int) -> list[Lane]:
 
 def mine(actor: Actor, first: date, last: date) -> list[Mine]:
     """The actor's own appointments of some days, the earliest first."""
+    return mine_of(actor, ask_mine(actor, first, last, Together()))
+
+
+def ask_mine(actor: Actor, first: date, last: date, ask: Together) -> AskedMine:
+    """The same, as a part of a larger question."""
     begin, end = clock.day_bounds(first, last, actor.time_zone)
     own = taken_between(actor, begin, end).filter(person_id=actor.person)
-    rows = list(appointments(actor).filter(pk__in=own.order_by().values("appointment_id")))
-    ids = [one.pk for one in rows]
-    held: dict[UUID, list[Taken]] = defaultdict(list)
-    for row in Taken.objects.filter(organisation_id=actor.organisation, appointment_id__in=ids):
-        held[row.appointment_id].append(row)
-    everything = [row for some in held.values() for row in some]
-    called = access.names(actor, {row.person_id for row in everything})
-    known = Room.objects.visible_to(actor).filter(pk__in=[row.room_id for row in everything])
-    named = dict(known.values_list("pk", "name"))
+    ids = own.order_by().values("appointment_id")
+    rows = appointments(actor).filter(pk__in=ids)
+    held = Taken.objects.filter(organisation_id=actor.organisation, appointment_id__in=ids)
+    return AskedMine(
+        ask(rows.order_by("starts_at", "pk")),
+        ask(held.annotate(called=F("person__name"), room_name=F("room__name"))),
+    )
+
+
+def mine_of(actor: Actor, asked: AskedMine) -> list[Mine]:
+    """What was answered: each appointment with its room and the others who come."""
+    rooms_of: dict[UUID, str] = {}
+    others: dict[UUID, list[str]] = defaultdict(list)
+    for row in asked.taken:
+        if row.room_id:
+            rooms_of[row.appointment_id] = row.room_name
+        elif row.person_id != actor.person_id:
+            others[row.appointment_id].append(row.called)
     return [
-        Mine(
-            one,
-            next((named.get(row.room_id, "") for row in held[one.pk] if row.room_id), ""),
-            tuple(
-                sorted(
-                    called.get(row.person_id, "")
-                    for row in held[one.pk]
-                    if row.person_id and row.person_id != actor.person_id
-                )
-            ),
-        )
-        for one in sorted(rows, key=lambda row: (row.starts_at, row.pk))
+        Mine(one, rooms_of.get(one.pk, ""), tuple(sorted(others[one.pk])))
+        for one in asked.appointments
     ]
 
 

@@ -7,7 +7,7 @@ mistake is named by its number and column; an odd combination is only a warning.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,11 +40,7 @@ LISTED = {
     "family_status": ("child_family_status", "family_status"),
     "topic": ("topic", "topic"),
 }
-KINDS = {
-    "psychological_consultation": "psychological_consultations",
-    "legal_consultation": "legal_consultations",
-    "social_support": "social_supports",
-}
+KINDS = dict(zip(terms.CONSULTATIONS, terms.NUMBERS, strict=True))
 COLUMNS = ("reference", "received_at", "child_age", *LISTED, *KINDS)
 NEEDED = ("reference", "received_at")
 
@@ -62,14 +58,25 @@ def read_contacts(
         chosen = registers.guess_mapping(table.headings, terms.Column)
     places = registers.places(table.headings, chosen, NEEDED)
     reader = _Reader(ZoneInfo(time_zone), moment, table, chosen)
+    for number, cells in filled_rows(table, progress):
+        reader.read_row(number, cells, places)
+    return reader.found
+
+
+def filled_rows(
+    table: Table, progress: Callable[[int], None] = lambda _n: None
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows in which anything stands, with their numbers in the file. Refused if there are none.
+    """
+    found = False
     for offset, cells in enumerate(table.rows):
         if any(cell.strip() for cell in cells):
-            reader.read_row(table.first_row + offset, cells, places)
+            found = True
+            yield table.first_row + offset, cells
         if offset % 10_000 == 9_999:
             progress(offset + 1)
-    if not reader.found.total:
+    if not found:
         raise Refused(_("The file has headings but no rows."))
-    return reader.found
 
 
 class _Reader:
@@ -106,7 +113,8 @@ class _Reader:
         elif column == "received_at":
             self._received(row, number, text)
         elif column == "child_age":
-            self._age(row, number, text)
+            if wrong := read_age(row, text):
+                self._fault(number, column, wrong)
         elif column in KINDS:
             self._yes_or_no(row, number, column, text)
         else:
@@ -140,19 +148,6 @@ class _Reader:
             )
             return
         row["received_at"] = when
-
-    def _age(self, row: dict[str, Any], number: int, text: str) -> None:
-        if not text:
-            return
-        elif AGE.fullmatch(text) and int(text) <= OLDEST_AGE:
-            row["child_age"] = int(text)
-        else:
-            self._fault(
-                number,
-                "child_age",
-                _("Write the age in whole years, 0 to %(oldest)s. The file has “%(text)s”.")
-                % {"oldest": OLDEST_AGE, "text": text[:40]},
-            )
 
     def _yes_or_no(self, row: dict[str, Any], number: int, column: str, text: str) -> None:
         plain = text.casefold()
@@ -195,6 +190,17 @@ class _Reader:
         if row.get("caller_relation") == "child" and age < 4:
             message = _("A child of %(age)s is said to have called alone.") % {"age": age}
             self.found.warnings.append(Fault(number, "caller_relation", message))
+
+
+def read_age(row: dict[str, Any], text: str) -> str:
+    """Put the age of a child into a row; what is wrong with it otherwise."""
+    if not text:
+        return ""
+    if AGE.fullmatch(text) and int(text) <= OLDEST_AGE:
+        row["child_age"] = int(text)
+        return ""
+    said = _("Write the age in whole years, 0 to %(oldest)s. The file has “%(text)s”.")
+    return said % {"oldest": OLDEST_AGE, "text": text[:40]}
 
 
 def as_stored(row: Mapping[str, Any], column: str) -> str:
