@@ -31,6 +31,7 @@ CRAFTS: dict[str, set[str]] = {
     "umai/foundation/journal": {"chain", "commitments", "log", "sentences"},
     "umai/foundation/access": {
         "actors", "adapters", "hashing", "middleware", "proof", "roles", "sessions", "throttle",
+        "unasked",
     },
     "umai/foundation/vocabulary": {"labels", "loading", "mapping"},
     "umai/foundation/places": {"loading"},

@@ -44,6 +44,13 @@ class Watched(QueryDict):
         self.asked.update(super().keys())
         return super().__iter__()
 
+    def copy(self) -> Any:
+        """Everything, to be changed by a form: then nothing was left unasked."""
+        whole = QueryDict(mutable=True, encoding=self.encoding)
+        for name, values in self.lists():
+            whole.setlist(name, list(values))
+        return whole
+
     @property
     def unasked(self) -> int:
         """How many names nobody asked for."""

@@ -114,11 +114,8 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "can": queries.possible(actor, found),
         "story": queries.story(found),
         "children": children_of(found),
-        "given": queries.given(actor, found),
-        "may_find": actor.may(directory_permissions.READ_DIRECTORY),
+        **_given(actor, found),
         "number": queries.masked_number(found) if found.may_call_back else "",
-        "consultations": consultations_of(found),
-        "consulted": queries.told_on(actor, found),
         "taken_by": names.get(found.taken_by_id) if found.taken_by_id else "",
         "holder": names.get(found.holder_id) if found.holder_id else "",
         "emergencies_here": emergencies_here,
@@ -126,6 +123,16 @@ def shown(actor: Actor, found: Contact) -> dict[str, Any]:
         "emergencies": looking.alarms(actor),
         "crumbs": way_to(found),
         **_belongs(actor, found),
+    }
+
+
+def _given(actor: Actor, found: Contact) -> dict[str, Any]:
+    """What the caller was given: services that were named, and consultations."""
+    return {
+        "given": queries.given(actor, found),
+        "may_find": actor.may(directory_permissions.READ_DIRECTORY),
+        "consultations": consultations_of(found),
+        "consulted": queries.told_on(actor, found),
     }
 
 
