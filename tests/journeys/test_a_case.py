@@ -36,7 +36,13 @@ class Desk:
         """Press the button or the link with these words, on the page itself."""
         found = self.page.locator("main").get_by_role("link", name=words, exact=True)
         also = self.page.locator("main").get_by_role("button", name=words, exact=True)
-        found.or_(also).first.click()
+        one = found.or_(also).first
+        one.wait_for()
+        if one.evaluate("one => one.tagName") == "A":
+            with self.page.expect_navigation():  # a key pressed before the page has come is lost
+                one.click()
+        else:
+            one.click()
 
     def tell(self, **said: str) -> None:
         """Fill in fields by name, whatever kind they are."""
