@@ -123,6 +123,8 @@ def test_one_tap_records_and_opens_the_next_form(sana, amina, as_person, inside)
         assert Contact.objects.count() == 5
         assert not Contact.objects.filter(substantive=True).exists()
         assert not Contact.objects.exclude(narrative_sealed=None).exists()
+        # The button stands in the long form: that it comes along is no attempt at anything.
+        assert not Entry.objects.filter(event="access.fields_unasked").exists()
 
 
 def test_danger_raises_the_alarm_with_nothing_else_filled_in(sana, amina, as_person, inside):

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from umai.foundation.access import events
 
-# What our pages send beside the answers of a form.
-ALWAYS = frozenset({"csrfmiddlewaretoken", "next"})
+# What our pages send beside the answers of a form: the way back, the page of a paper that is shown.
+ALWAYS = frozenset({"csrfmiddlewaretoken", "next", "shown"})
 DONE = (204, 302, 303)
 
 
@@ -61,6 +61,12 @@ def watch(request: HttpRequest) -> None:
     """Watch which of the fields that were sent the page asks for."""
     if request.method == "POST" and not isinstance(request.POST, Watched):
         request.POST = Watched(request.POST)  # type: ignore[assignment]
+
+
+def leave(request: HttpRequest) -> None:
+    """Say that the rest is known to come along and is left: a button may send another form too."""
+    if isinstance(request.POST, Watched):
+        request.POST.asked.update(request.POST.keys())
 
 
 def note(request: Any, answer: HttpResponseBase, place: str) -> None:

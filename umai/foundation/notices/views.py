@@ -130,7 +130,8 @@ def take_off_roster(request: ActorRequest, place_id: UUID) -> HttpResponse:
 @require_POST
 def move_on_roster(request: ActorRequest, place_id: UUID) -> HttpResponse:
     """Let somebody be rung one place earlier or later."""
-    place, up = queries.place(request.actor, place_id), "up" in request.POST
+    place = queries.place(request.actor, place_id)
+    up = "down" not in request.POST and "up" in request.POST
     return _turn(
         request, place, lambda v: commands.move_on_roster(request.actor, place_id, v, up=up)
     )

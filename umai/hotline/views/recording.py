@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from umai.foundation.access import unasked
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
@@ -61,6 +62,7 @@ def record_contact(request: ActorRequest) -> HttpResponse:
 @require_POST
 def record_quick_contact(request: ActorRequest) -> HttpResponse:
     """One tap for silent, hung up, wrong number, test, thanks; then the next call."""
+    unasked.leave(request)  # the button stands in the long form, and none of that is kept
     form = recording.QuickForm(request.POST, workplaces=queries.workplaces(request.actor))
     if not form.is_valid():
         messages.error(request, _("That could not be saved. Open the form anew and try once more."))

@@ -60,7 +60,7 @@ def inquiries(request: ActorRequest) -> HttpResponse:
 def inquiry(request: ActorRequest, inquiry_id: UUID) -> HttpResponse:
     """Who asks, why, about whom; and the answer."""
     if request.method == "POST":
-        yes = "yes" in request.POST
+        yes = "no" not in request.POST and "yes" in request.POST
         one = commands.answer_inquiry(request.actor, inquiry_id, yes=yes)
         said = _("Your colleague may open %(code)s now.") if yes else _("It is declined.")
         messages.success(request, said % {"code": one.code})

@@ -81,7 +81,7 @@ def decide_unsealing(request: ActorRequest, unsealing_id: UUID) -> HttpResponse:
     """Who asks, about which code, and why: agree for a time, or refuse."""
     refused = ""
     if request.method == "POST":
-        grant = "grant" in request.POST
+        grant = "refuse" not in request.POST and "grant" in request.POST
         try:
             commands.decide_unsealing(request.actor, unsealing_id, grant=grant)
         except Refused as no:
