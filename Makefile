@@ -50,6 +50,7 @@ words: tools-setup
 bench: tools-setup ## measure the pages against their floors
 	$(BIN)/python -m tools.bench
 	$(BIN)/python -m tools.bench_cases
+	$(BIN)/python -m tools.bench_people
 
 pictures: tools-setup ## every page x language x size x theme into var/pictures
 	$(BIN)/python -m tools.pictures
