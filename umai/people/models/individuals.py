@@ -37,11 +37,6 @@ class IndividualQuerySet(models.QuerySet["Individual"]):
         """Without those that were merged into another: lists and counts name everybody once."""
         return self.filter(merged_into__isnull=True)
 
-    def merged(self) -> IndividualQuerySet:
-        """Those that are one with another record, on either side of a merge."""
-        gone = Individual.objects.filter(merged_into_id=OuterRef("pk"))
-        return self.filter(Q(merged_into__isnull=False) | Exists(gone))
-
 
 def _standing(actor: Actor) -> CircleQuerySet:
     return CirclePlace.objects.filter(organisation_id=actor.organisation).standing()
