@@ -19,40 +19,44 @@ from umai.people.queries.keys import lookup_key, name_key
 MOST, OPENED, YEARS = 3000, 300, 2
 SHOWN = 10
 
+# Who fits the words comes first, best on top, and the circle is asked of each in turn until there
+# are enough: joined to a whole organisation's circles, a search pays for everybody who is known.
 CANDIDATES = """
-    SELECT individual_id, count(*) AS words, min(abs(birth_year - %(year)s)) AS away
-    FROM people_namekey
-    WHERE organisation_id = %(organisation)s AND key = ANY(%(keys)s) {scope}
-    GROUP BY individual_id
-    HAVING %(any)s OR count(*) >= 2 OR bool_or(birth_year IS NULL)
-        OR bool_or(birth_year BETWEEN %(year)s - %(years)s AND %(year)s + %(years)s)
-    ORDER BY words DESC, away NULLS FIRST LIMIT %(most)s
+    SELECT individual_id FROM (
+        SELECT individual_id, count(*) AS words, min(abs(birth_year - %(year)s)) AS away
+        FROM people_namekey
+        WHERE organisation_id = %(organisation)s AND key = ANY(%(keys)s)
+        GROUP BY individual_id
+        HAVING %(any)s OR count(*) >= 2 OR bool_or(birth_year IS NULL)
+            OR bool_or(birth_year BETWEEN %(year)s - %(years)s AND %(year)s + %(years)s)
+        ORDER BY words DESC, away NULLS FIRST, individual_id
+    ) k WHERE true {scope}
+    ORDER BY words DESC, away NULLS FIRST, individual_id LIMIT %(most)s
 """
 BORN = """
-    SELECT individual_id FROM people_lookupkey
+    SELECT individual_id FROM people_lookupkey k
     WHERE organisation_id = %(organisation)s AND kind = %(kind)s AND key = %(key)s {scope}
     LIMIT %(most)s
 """
-# The scope is applied inside, never after: who may not know of somebody counts nowhere.
-STANDING = "since <= %(now)s AND (until IS NULL OR until > %(now)s)"
+# The scope of a row of keys `k`, inside the question and never after its limit: who may not know of
+# somebody counts nowhere. OFFSET 0 keeps it a look into an index for each row.
+PLACE = """
+    SELECT FROM people_circleplace c
+    WHERE c.organisation_id = %(organisation)s AND c.individual_id = k.individual_id
+      AND (c.until IS NULL OR c.until > %(now)s)
+"""
 SCOPE = f"""
-    AND individual_id IN (SELECT individual_id FROM people_circleplace
-        WHERE organisation_id = %(organisation)s AND NOT shut_out AND {STANDING}
-          AND (person_id = %(person)s OR team_id = ANY(%(teams)s)
-               OR (%(every)s AND team_id IS NOT NULL))
-        UNION ALL SELECT unnest(%(joined)s::uuid[]))
-    AND individual_id NOT IN (SELECT individual_id FROM people_circleplace
-        WHERE organisation_id = %(organisation)s AND shut_out AND person_id = %(person)s
-          AND {STANDING})
-    AND individual_id != ALL(%(apart)s::uuid[])
-"""  # noqa: S608  # our own words
+    AND (k.individual_id = ANY(%(joined)s::uuid[]) OR EXISTS ({PLACE} AND NOT c.shut_out
+        AND (c.person_id = %(person)s OR c.team_id = ANY(%(teams)s)
+             OR (%(every)s AND c.team_id IS NOT NULL)) OFFSET 0))
+    AND NOT EXISTS ({PLACE} AND c.shut_out AND c.person_id = %(person)s OFFSET 0)
+    AND k.individual_id != ALL(%(apart)s::uuid[])
+"""  # our own words
 # One question for people and their keys: hundreds of them are opened for one search.
 SEALED = """
-    SELECT p.id, s.code, s.reference, s.sex, s.birth_year, s.birth_precision, s.region,
-        p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key, s.id
+    SELECT p.id, p.code, p.reference, p.sex, p.birth_year, p.birth_precision, p.region,
+        p.identity_sealed, k.id, k.kind, k.wrapped, k.ring_key, p.merged_into_id
     FROM people_individual p
-    JOIN people_individual s ON s.organisation_id = p.organisation_id
-      AND s.id = coalesce(p.merged_into_id, p.id)
     JOIN vault_datakey k ON k.organisation_id = p.organisation_id AND k.id = p.key_id
     WHERE p.organisation_id = %(organisation)s AND p.id = ANY(%(people)s)
       AND p.identity_sealed IS NOT NULL
@@ -183,6 +187,17 @@ def _merged(actor: Actor) -> dict[str, list[UUID]]:
     return {"joined": list(joined), "apart": list(every - joined)}
 
 
+def _kept(into: set[UUID]) -> dict[UUID, Any]:
+    """What is shown of records that others were merged into; asked only if there are such.
+
+    Few records ever are, and joining all of them to all for these reads the whole table.
+    """
+    seen = ("pk", "code", "reference", "sex", "birth_year", "birth_precision", "region")
+    if not into:
+        return {}
+    return {row[0]: row for row in Individual.objects.filter(pk__in=into).values_list(*seen)}
+
+
 def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named, bool]]:
     """The names of some people, opened for the comparison only; and whether they are Latin."""
     with connection.cursor() as cursor:
@@ -192,6 +207,7 @@ def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named,
         seals.Sealed(row[8], actor.organisation, row[9], row[10], row[11], row[0], row[7])
         for row in rows
     )
+    kept = _kept({row[12] for row in rows} - {None})
     opened = []
     texts = seals.open_many("people_individual.identity", sealed)
     for row, text in zip(rows, texts, strict=True):
@@ -199,6 +215,7 @@ def _opened(actor: Actor, people: list[UUID]) -> list[tuple[Fit, matching.Named,
         known = matching.named(
             said["given_name"], said["family_name"], said["patronymic"], said["born"], row[3]
         )
-        fit = Fit(row[12], row[1], row[2], 0.0, row[3], row[4], row[5], row[6])
+        key, code, reference, sex, *seen = kept.get(row[12]) or row[:7]
+        fit = Fit(key, code, reference, 0.0, sex, *seen)
         opened.append((fit, known, (said["given_name"] + said["family_name"]).isascii()))
     return opened
