@@ -1,9 +1,11 @@
 """Found in any spelling, by who may know, and by nobody else."""
 
+import importlib
 import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from tests import cast
 from umai.foundation.access import actors
@@ -13,7 +15,10 @@ from umai.foundation.kernel.scope import scope
 from umai.people import commands, permissions, queries, rules
 from umai.people.commands.loading import Listed
 from umai.people.models import Individual, NameKey
+from umai.people.queries import finding
+from umai.people.queries.keys import name_key
 
+PAIRED = importlib.import_module("umai.people.migrations.0012_pairs_of_names")
 NADIRA = {"given_name": "Нодира", "family_name": "Каримова", "born": "2014-03-09", "sex": "female"}
 
 
@@ -87,7 +92,32 @@ def test_names_stand_nowhere_in_clear(sana, load, owner_cursor):
         assert canary.encode() not in bytes(row.identity_sealed)
         assert all(canary.encode() not in key for key in keys)
     assert row.birth_year == 2014
-    assert len(keys) == 2
+    assert len(keys) == 3  # of two words, and of both together
+
+
+def test_who_has_both_names_is_found_in_any_year_and_in_any_order(sana, load):
+    load(sana, listed("P-1", **NADIRA), listed("P-2", **{**NADIRA, "family_name": "Ахмедова"}))
+    assert found(sana, given="Karimova", family="Nodira", born="1988") == ["P-1"]
+
+
+def test_who_was_known_before_pairs_gets_them(sana, load):
+    load(sana, listed("P-1", **{**NADIRA, "family_name": "Каримова Ахмедова"}))
+    with scope(sana.pk):
+        every = {bytes(one.key) for one in NameKey.objects.all()}
+        assert len(every) == 6
+        NameKey.objects.exclude(key__in=[name_key(one) for one in ("ndr", "grm", "agmd")]).delete()
+        assert NameKey.objects.count() == 3
+        with connection.cursor() as cursor:
+            cursor.execute(PAIRED.PAIRS)
+        assert {bytes(one.key) for one in NameKey.objects.all()} == every
+
+
+def test_the_others_are_opened_when_the_likeliest_are_not_beyond_doubt(sana, load, monkeypatch):
+    monkeypatch.setattr(finding, "FIRST", 1)
+    load(sana, listed("P-1", **NADIRA), listed("P-2", **{**NADIRA, "born": "2014-05-01"}))
+    day = {"given": "Nodira", "family": "Karimova"}
+    assert found(sana, **day, born="2014-05-01") == ["P-2", "P-1"]
+    assert found(sana, **day, born="2014-03-09") == ["P-1"]
 
 
 def test_a_second_load_changes_nothing(sana, load):

@@ -11,7 +11,7 @@ from umai.people import terms
 
 
 class NameKey(models.Model):
-    """One word of a name, as a keyed hash of its skeleton, beside the birth year.
+    """One word of a name or two together, as keyed hashes of skeletons, beside the birth year.
 
     That equal skeletons and birth years show to whoever holds a dump is the leak we accept and say.
     """
@@ -26,9 +26,9 @@ class NameKey(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organisation", "key"],
-                include=["birth_year", "individual"],
-                name="namekey_covering",
+                fields=["organisation", "key", "birth_year"],
+                include=["individual"],
+                name="namekey_years",
             ),
             models.Index(fields=["organisation", "individual"], name="namekey_of"),
         ]

@@ -13,25 +13,36 @@ from umai.foundation.vault import seals
 from umai.people import permissions, rules, terms
 from umai.people.models import Individual
 from umai.people.names import matching
-from umai.people.queries.keys import lookup_key, name_key
+from umai.people.queries.keys import lookup_key, name_key, pair_keys
 
 # Popular skeletons have thousands; the best of them by keys and year are opened and compared.
 MOST, OPENED, YEARS = 3000, 300, 2
+# The likeliest are opened first; the others too if none of these is the one beyond doubt.
+FIRST, SURE = 60, 95
 SHOWN = 10
 
 # Who fits the words comes first, best on top, and the circle is asked of each in turn until there
 # are enough: joined to a whole organisation's circles, a search pays for everybody who is known.
 CANDIDATES = """
     SELECT individual_id FROM (
-        SELECT individual_id, count(*) AS words, min(abs(birth_year - %(year)s)) AS away
-        FROM people_namekey
-        WHERE organisation_id = %(organisation)s AND key = ANY(%(keys)s)
-        GROUP BY individual_id
-        HAVING %(any)s OR count(*) >= 2 OR bool_or(birth_year IS NULL)
-            OR bool_or(birth_year BETWEEN %(year)s - %(years)s AND %(year)s + %(years)s)
-        ORDER BY words DESC, away NULLS FIRST, individual_id
+        SELECT individual_id, sum(weight) AS weight, min(away) AS away FROM (
+            SELECT individual_id, 3 AS weight, abs(birth_year - %(year)s) AS away
+            FROM people_namekey
+            WHERE organisation_id = %(organisation)s AND key = ANY(%(pairs)s)
+            UNION ALL
+            SELECT individual_id, 1, abs(birth_year - %(year)s) FROM people_namekey
+            WHERE organisation_id = %(organisation)s AND key = ANY(%(keys)s) {years}
+        ) one GROUP BY individual_id
+        ORDER BY weight DESC, away NULLS FIRST, individual_id
     ) k WHERE true {scope}
-    ORDER BY words DESC, away NULLS FIRST, individual_id LIMIT %(most)s
+    ORDER BY weight DESC, away NULLS FIRST, individual_id LIMIT %(most)s
+"""
+# One word of a name says little: it counts in a near year, in one that is not known, or if all do.
+NEAR = """
+    AND birth_year BETWEEN %(year)s - %(years)s AND %(year)s + %(years)s
+    UNION ALL
+    SELECT individual_id, 1, NULL FROM people_namekey
+    WHERE organisation_id = %(organisation)s AND key = ANY(%(keys)s) AND birth_year IS NULL
 """
 BORN = """
     SELECT individual_id FROM people_lookupkey k
@@ -117,13 +128,10 @@ def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
         return Found([])
     some, cut = _candidates(actor, person, asked.wider)
     latin = (asked.given + asked.family).isascii()
-    best = sorted(
-        (
-            (round(matching.score(person, known), 1), fit.code, fit, known, script)
-            for fit, known, script in _opened(actor, some)
-        ),
-        key=lambda one: (-one[0], one[1]),
-    )
+    best = _compared(actor, person, some[:FIRST])
+    if len(some) > FIRST and (asked.wider or not best or best[0][0] < SURE):
+        best += _compared(actor, person, some[FIRST:])
+    best.sort(key=lambda one: (-one[0], one[1]))
     once: dict[UUID, Any] = {}
     for one in best:  # merged records are one person, by the name that fits best
         once.setdefault(one[2].individual_id, one)
@@ -134,22 +142,35 @@ def found(actor: Actor, asked: Asked, shown: int = SHOWN) -> Found:
     return Found(fits, cut)
 
 
+def _compared(
+    actor: Actor, person: matching.Named, some: list[UUID]
+) -> list[tuple[float, str, Fit, matching.Named, bool]]:
+    """Some candidates with how well they fit, best first, and the names that this was told by."""
+    fits = (
+        (round(matching.score(person, known), 1), fit.code, fit, known, script)
+        for fit, known, script in _opened(actor, some)
+    )
+    return sorted(fits, key=lambda one: (-one[0], one[1]))
+
+
 def _candidates(actor: Actor, person: matching.Named, wider: bool) -> tuple[list[UUID], int]:
     most = MOST if wider else OPENED
     scope, within = scope_of(actor)
+    keys = [name_key(one) for one in person.keys]
     words: dict[str, Any] = {
         "organisation": actor.organisation,
-        "keys": [name_key(one) for one in person.keys],
+        "keys": keys,
+        "pairs": pair_keys(keys),
         "year": int(person.born[:4]) if person.born else None,
         "years": YEARS,
-        "any": wider or not person.born,
         "most": most + 1,  # one more than is compared tells that there are more
         **within,
         "kind": terms.Lookup.BORN.value,
         "key": lookup_key(terms.Lookup.BORN, person.born),
     }
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES.format(scope=scope), words)
+        years = "" if wider or not person.born else NEAR
+        cursor.execute(CANDIDATES.format(scope=scope, years=years), words)
         rows = cursor.fetchall()
         found = {row[0]: None for row in rows[:most]}
         if len(person.born) == 10:
