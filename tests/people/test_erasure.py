@@ -4,14 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 
+from tests.files import made
 from tests.people.known import register
 from umai.foundation.access import actors
 from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
 from umai.foundation.vocabulary import queries as vocabulary
@@ -248,6 +251,33 @@ def test_before_the_time_is_over_there_is_a_warning_and_new_work_keeps_on(
     assert not Retention.objects.exists()
     trace = Erasure.objects.get(pk=done.pk)
     assert (trace.code, trace.ground) == (nodira.code, "time")
+
+
+def test_a_paper_and_a_double_are_work_on_a_person(sana, zhanar, job, tmp_path, monkeypatch):
+    """S20: whatever was written about somebody, on whichever of their records, keeps it on."""
+    monkeypatch.setattr(settings, "UMAI_DATA", tmp_path)
+    this_year = clock.now().year
+    with clock.told_at(clock.now() - timedelta(days=3 * 366)):
+        one, other, double = (
+            register(zhanar, sana, given_name=name, family_name="Сериковна", born="1980-01-01")
+            for name in ("Алия", "Бекзат", "Шолпан")
+        )
+    with clock.told_at(clock.now() - timedelta(days=366)):
+        image = commands.Upload(made.jpeg(), "scan.jpg")
+        commands.attach_file(zhanar, other.pk, terms.Attachment.LETTER, image)
+    paper = commands.DocumentDetails(
+        id=uuid7(), individual_id=double.pk, type="MIG_CARD", state="RECEIVED"
+    )
+    commands.note_document(zhanar, paper)
+
+    def last(pk):
+        return next(iter(queries.terms_of_keeping(job, pk))).last_at.year
+
+    assert [last(each.pk) for each in (one, other, double)] == [
+        this_year - 3, this_year - 1, this_year,
+    ]  # fmt: skip
+    Individual.objects.filter(pk=double.pk).update(merged_into=one.pk)
+    assert last(one.pk) == this_year
 
 
 def test_new_work_takes_a_warning_back(sana, zhanar, job):

@@ -18,25 +18,38 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import permissions, rules, terms
 from umai.people.models import Erasure, Hold, Individual, Retention
+from umai.people.queries.attached import OWNER
 
-# The last work on a record is the last row that was written about it, by whoever.
-LAST_WORK = """
-    SELECT i.id, i.birth_year, greatest(i.registered_at,
+# When a row was made, from the 48 bits of time that its id begins with.
+MADE = "to_timestamp(('x' || left(replace({0}.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)"
+# The last work on somebody is the last row that was written about them, by whoever, on any of the
+# records that are one with theirs.
+LAST_WORK = f"""
+    SELECT i.id, i.birth_year, max(greatest(r.registered_at,
         (SELECT max(pgh_created_at) FROM people_individualevent e
-          WHERE e.organisation_id = i.organisation_id AND e.id = i.id),
-        (SELECT max(given_at) FROM people_consent c
-          WHERE c.organisation_id = i.organisation_id AND c.individual_id = i.id),
-        (SELECT max(seen_on)::timestamptz FROM people_document d
-          WHERE d.organisation_id = i.organisation_id AND d.individual_id = i.id),
+          WHERE e.organisation_id = r.organisation_id AND e.id = r.id),
+        (SELECT max(greatest(given_at, withdrawn_at)) FROM people_consent c
+          WHERE c.organisation_id = r.organisation_id AND c.individual_id = r.id),
+        (SELECT max(greatest({MADE.format("d")}, seen_on::timestamptz)) FROM people_document d
+          WHERE d.organisation_id = r.organisation_id AND d.individual_id = r.id),
+        (SELECT max(pgh_created_at) FROM people_documentevent d
+          WHERE d.organisation_id = r.organisation_id AND d.individual_id = r.id),
+        (SELECT max({MADE.format("n")}) FROM people_relation n
+          WHERE n.organisation_id = r.organisation_id AND n.individual_id = r.id),
+        (SELECT max(kept_at) FROM files_storedfile f
+          WHERE f.organisation_id = r.organisation_id AND f.owner_kind = %(owner)s
+            AND f.owner_id = r.id),
         (SELECT max(since) FROM people_circleplace p
-          WHERE p.organisation_id = i.organisation_id AND p.individual_id = i.id)) AS last_at
-    FROM people_individual i
+          WHERE p.organisation_id = r.organisation_id AND p.individual_id = r.id))) AS last_at
+    FROM people_individual i JOIN people_individual r
+      ON r.organisation_id = i.organisation_id AND coalesce(r.merged_into_id, r.id) = i.id
     WHERE i.organisation_id = %(organisation)s AND i.merged_into_id IS NULL
       AND (%(one)s::uuid IS NULL OR i.id = %(one)s)
       AND NOT EXISTS (SELECT 1 FROM people_erasure x
         WHERE x.organisation_id = i.organisation_id AND x.individual_id = i.id
           AND x.state = 'erased')
-"""
+    GROUP BY i.id
+"""  # noqa: S608  # our own words
 # What higher rooms know of the last work on people: when it ended, or None while it goes on and
 # the time of keeping has not begun. By person; filled in config/wiring.py.
 last_worked: list[Callable[[Actor, UUID | None], dict[UUID, datetime | None]]] = []
@@ -55,7 +68,7 @@ def terms_of_keeping(actor: Actor, one: UUID | None = None) -> list[Term]:
     """Until when every record, or one, is kept."""
     after = vocabulary.amount("KEEP.CASE_AFTER_CLOSURE")
     age = vocabulary.amount("KEEP.CASE_UNTIL_AGE")
-    words: dict[str, Any] = {"organisation": actor.organisation, "one": one}
+    words: dict[str, Any] = {"organisation": actor.organisation, "one": one, "owner": OWNER}
     with connection.cursor() as cursor:
         cursor.execute(LAST_WORK, words)
         rows = cursor.fetchall()
