@@ -150,10 +150,18 @@ class ReleaseForm(Versioned):
     words = some(_("What has changed?"), help_text=SEALED)
 
 
-class TransferForm(Versioned):
-    """What the other team must know. The hidden id makes a double click one offer."""
+class HandingOn(Versioned):
+    """What goes with a case to who leads it next. The hidden id makes a double click one offer."""
 
     id = forms.UUIDField(widget=forms.HiddenInput())
+    todo = some(_("What is still to be done, by when?"))
+    papers = Line(label=_("Which papers are handed over?"), max_length=1000)
+
+
+class TransferForm(HandingOn):
+    """What the other team must know."""
+
+    field_order = ("team", "reason", "summary", "todo", "papers", "meeting_on")
     team = forms.TypedChoiceField(
         label=_("To which team?"),
         coerce=UUID,
@@ -165,8 +173,6 @@ class TransferForm(Versioned):
     )
     reason = some(_("Why is it handed over?"), help_text=SEALED)
     summary = some(_("What must the other team know of the child?"), help_text=SEALED)
-    todo = some(_("What is still to be done, by when?"))
-    papers = Line(label=_("Which papers are handed over?"), max_length=1000)
     meeting_on = Day(
         label=_("When do both teams meet the child together?"),
         required=True,
@@ -188,10 +194,10 @@ class TransferForm(Versioned):
         )
 
 
-class HandoverForm(Versioned):
-    """What another organisation is told. The hidden id makes a double click one offer."""
+class HandoverForm(HandingOn):
+    """What another organisation is told."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput())
+    field_order = ("organisation", "agency", "why", "summary", "todo", "papers", "meeting_on")
     organisation = forms.TypedChoiceField(
         label=_("To which organisation?"),
         coerce=UUID,
@@ -228,8 +234,6 @@ class HandoverForm(Versioned):
         _("What must they know of the child?"),
         help_text=_("Sealed. They read it once they have taken the case over."),
     )
-    todo = some(_("What is still to be done, by when?"))
-    papers = Line(label=_("Which papers are handed over?"), max_length=1000)
     meeting_on = Day(
         label=_("When do you meet the child together?"),
         required=True,
