@@ -222,8 +222,10 @@ def test_a_key_that_points_up_and_leaves_a_way_back(copy: Copy) -> None:
 def test_a_model_without_a_migration_and_without_a_scope(copy: Copy) -> None:
     told = "\n\nclass Odd(models.Model):\n    at = models.DateTimeField()\n"
     copy.add(f"{ROOM}/models/contacts.py", told)
-    answer = copy.ask_django("print(walk.migrations(), walk.scopes())")
+    copy.swap("umai/cases/migrations/0015_indexes.py", "OneStep(\n", "*(\n")
+    answer = copy.ask_django("print(walk.migrations(), walk.steps(), walk.scopes())")
     assert "a migration is missing" in answer
+    assert "cases.0015_indexes: 7 changes of tables" in answer
     assert "hotline.Odd: no visible_to" in answer
 
 

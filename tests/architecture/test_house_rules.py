@@ -95,3 +95,7 @@ def test_every_catalogue_is_read() -> None:
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     assert walk.migrations() == []
+
+
+def test_many_changes_of_tables_are_one_step() -> None:
+    assert walk.steps() == []

@@ -13,12 +13,18 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import models
+from django.db.migrations import RunPython, RunSQL
+from django.db.migrations.loader import MigrationLoader
 from django.urls import URLPattern, URLResolver, get_resolver
 from pghistory.models import Event as History
 
 from umai.foundation.access.roles import all_roles
 
 Pattern = tuple[str, str, str, str]
+# What a migration may do without drawing tables, and how often one may draw them: a first start and
+# every test server wait for it.
+BARE = (RunSQL, RunPython)
+MOST_CHANGES = 3
 # Models of rooms without `visible_to`, each with its reason.
 UNSCOPED: dict[str, str] = {
     "directory.ServiceAtLocation": "cut by its place in `queries.working_at`",
@@ -230,6 +236,18 @@ def migrations() -> list[str]:
     except SystemExit:
         return [f"a migration is missing:\n{told.getvalue()}"]
     return []
+
+
+def steps() -> list[str]:
+    """A migration of ours after whose every change Django would draw all tables anew."""
+    known = MigrationLoader(None).disk_migrations
+    return [
+        f"{label}.{name}: {len(changes)} changes of tables, take them in a OneStep"
+        for (label, name), migration in sorted(known.items())
+        if type(migration).__module__.startswith("umai.")
+        and len(changes := [one for one in migration.operations if not isinstance(one, BARE)])
+        > MOST_CHANGES
+    ]
 
 
 def catalogues_in_use(root: Path) -> list[str]:

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -17,73 +18,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('corrected', 'Corrected'), ('linked', 'Linked with another contact'), ('unlinked', 'Link taken away'), ('handed_over', 'Handed over'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('call_back_planned', 'Call-back agreed'), ('attempts_granted', 'More attempts allowed'), ('number_revealed', 'Number shown'), ('call_back_tried', 'Call-back tried'), ('emergency_taken', 'Emergency taken'), ('first_action_noted', 'First action noted'), ('emergency_ended', 'Emergency ended'), ('follow_up_noted', 'Followed up')], max_length=20)),
-                ('what', models.CharField(blank=True, default='', max_length=16)),
-                ('note_sealed', models.BinaryField(null=True)),
-            ],
-        ),
-        migrations.RemoveConstraint(
-            model_name='anotherchild',
-            name='another_child_once',
-        ),
-        migrations.AddField(
-            model_name='anotherchild',
-            name='from_version',
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name='anotherchild',
-            name='until_version',
-            field=models.PositiveIntegerField(null=True),
-        ),
-        migrations.AddField(
-            model_name='emergency',
-            name='done_sealed',
-            field=models.BinaryField(null=True),
-        ),
-        migrations.AddField(
-            model_name='emergency',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='emergency',
-            name='first_action_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='anotherchild',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_version__isnull', True)), fields=('organisation', 'contact', 'position'), name='another_child_once'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='contact',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hotline.contact'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='to',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['organisation', 'contact', 'at', 'id'], name='step_of_contact'),
+        OneStep(
+            migrations.CreateModel(
+                name='Step',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('version', models.PositiveIntegerField()),
+                    ('at', models.DateTimeField()),
+                    ('kind', models.CharField(choices=[('corrected', 'Corrected'), ('linked', 'Linked with another contact'), ('unlinked', 'Link taken away'), ('handed_over', 'Handed over'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('call_back_planned', 'Call-back agreed'), ('attempts_granted', 'More attempts allowed'), ('number_revealed', 'Number shown'), ('call_back_tried', 'Call-back tried'), ('emergency_taken', 'Emergency taken'), ('first_action_noted', 'First action noted'), ('emergency_ended', 'Emergency ended'), ('follow_up_noted', 'Followed up')], max_length=20)),
+                    ('what', models.CharField(blank=True, default='', max_length=16)),
+                    ('note_sealed', models.BinaryField(null=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hotline.contact')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'contact', 'at', 'id'], name='step_of_contact')],
+                },
+            ),
+            migrations.RemoveConstraint(
+                model_name='anotherchild',
+                name='another_child_once',
+            ),
+            migrations.AddField(
+                model_name='anotherchild',
+                name='from_version',
+                field=models.PositiveIntegerField(default=1),
+            ),
+            migrations.AddField(
+                model_name='anotherchild',
+                name='until_version',
+                field=models.PositiveIntegerField(null=True),
+            ),
+            migrations.AddField(
+                model_name='emergency',
+                name='done_sealed',
+                field=models.BinaryField(null=True),
+            ),
+            migrations.AddField(
+                model_name='emergency',
+                name='ended_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='emergency',
+                name='first_action_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddConstraint(
+                model_name='anotherchild',
+                constraint=models.UniqueConstraint(condition=models.Q(('until_version__isnull', True)), fields=('organisation', 'contact', 'position'), name='another_child_once'),
+            ),
         ),
         Scoped("hotline_step"),
         Bound("hotline_step", "contact_id", "hotline_contact", on_delete="CASCADE"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from umai.foundation.kernel.fences import Bound
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -20,40 +21,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='contact',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='contactevent',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
-        ),
-        migrations.AlterField(
-            model_name='step',
-            name='kind',
-            field=models.CharField(choices=[('corrected', 'Corrected'), ('linked', 'Linked with another contact'), ('unlinked', 'Link taken away'), ('handed_over', 'Handed over'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('call_back_planned', 'Call-back agreed'), ('attempts_granted', 'More attempts allowed'), ('number_revealed', 'Number shown'), ('call_back_tried', 'Call-back tried'), ('emergency_taken', 'Emergency taken'), ('first_action_noted', 'First action noted'), ('emergency_ended', 'Emergency ended'), ('follow_up_noted', 'Followed up'), ('case_opened', 'Case opened'), ('case_linked', 'Linked with a case')], max_length=20),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('case__isnull', False)), fields=['organisation', 'case'], name='contact_of_case'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hotline_contactevent" ("advice_sealed", "anonymous", "attempts_left", "booked", "call_back_due_at", "call_back_until", "caller_code_hash", "caller_name_sealed", "caller_relation", "caller_sex", "case_id", "channel", "child_age", "child_citizenship", "child_education", "child_ethnicity", "child_family_status", "child_living_situation", "child_sex", "code", "contact_type", "danger_now", "duration_seconds", "family_flags", "follow_up_done_at", "follow_up_on", "holder_id", "id", "import_digest", "key_id", "language", "legal_consultations", "materials", "may_call_back", "may_say_who", "narrative_sealed", "not_attending_reason", "organisation_id", "other_topics", "outcome", "pgh_created_at", "pgh_label", "phone_sealed", "psychological_consultations", "received_at", "recorded_at", "reference", "referred_to_sealed", "region", "safe_time_sealed", "satisfaction", "second_axis", "social_supports", "source", "state", "substantive", "taken_by_id", "team_id", "topic", "version") VALUES (OLD."advice_sealed", OLD."anonymous", OLD."attempts_left", OLD."booked", OLD."call_back_due_at", OLD."call_back_until", OLD."caller_code_hash", OLD."caller_name_sealed", OLD."caller_relation", OLD."caller_sex", OLD."case_id", OLD."channel", OLD."child_age", OLD."child_citizenship", OLD."child_education", OLD."child_ethnicity", OLD."child_family_status", OLD."child_living_situation", OLD."child_sex", OLD."code", OLD."contact_type", OLD."danger_now", OLD."duration_seconds", OLD."family_flags", OLD."follow_up_done_at", OLD."follow_up_on", OLD."holder_id", OLD."id", OLD."import_digest", OLD."key_id", OLD."language", OLD."legal_consultations", OLD."materials", OLD."may_call_back", OLD."may_say_who", OLD."narrative_sealed", OLD."not_attending_reason", OLD."organisation_id", OLD."other_topics", OLD."outcome", NOW(), \'update\', OLD."phone_sealed", OLD."psychological_consultations", OLD."received_at", OLD."recorded_at", OLD."reference", OLD."referred_to_sealed", OLD."region", OLD."safe_time_sealed", OLD."satisfaction", OLD."second_axis", OLD."social_supports", OLD."source", OLD."state", OLD."substantive", OLD."taken_by_id", OLD."team_id", OLD."topic", OLD."version"); RETURN NULL;', hash='3034d10ae41826da95d53c99b1d9ab6fc1f729dc', operation='UPDATE', pgid='pgtrigger_update_update_afac7', table='hotline_contact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hotline_contactevent" ("advice_sealed", "anonymous", "attempts_left", "booked", "call_back_due_at", "call_back_until", "caller_code_hash", "caller_name_sealed", "caller_relation", "caller_sex", "case_id", "channel", "child_age", "child_citizenship", "child_education", "child_ethnicity", "child_family_status", "child_living_situation", "child_sex", "code", "contact_type", "danger_now", "duration_seconds", "family_flags", "follow_up_done_at", "follow_up_on", "holder_id", "id", "import_digest", "key_id", "language", "legal_consultations", "materials", "may_call_back", "may_say_who", "narrative_sealed", "not_attending_reason", "organisation_id", "other_topics", "outcome", "pgh_created_at", "pgh_label", "phone_sealed", "psychological_consultations", "received_at", "recorded_at", "reference", "referred_to_sealed", "region", "safe_time_sealed", "satisfaction", "second_axis", "social_supports", "source", "state", "substantive", "taken_by_id", "team_id", "topic", "version") VALUES (OLD."advice_sealed", OLD."anonymous", OLD."attempts_left", OLD."booked", OLD."call_back_due_at", OLD."call_back_until", OLD."caller_code_hash", OLD."caller_name_sealed", OLD."caller_relation", OLD."caller_sex", OLD."case_id", OLD."channel", OLD."child_age", OLD."child_citizenship", OLD."child_education", OLD."child_ethnicity", OLD."child_family_status", OLD."child_living_situation", OLD."child_sex", OLD."code", OLD."contact_type", OLD."danger_now", OLD."duration_seconds", OLD."family_flags", OLD."follow_up_done_at", OLD."follow_up_on", OLD."holder_id", OLD."id", OLD."import_digest", OLD."key_id", OLD."language", OLD."legal_consultations", OLD."materials", OLD."may_call_back", OLD."may_say_who", OLD."narrative_sealed", OLD."not_attending_reason", OLD."organisation_id", OLD."other_topics", OLD."outcome", NOW(), \'delete\', OLD."phone_sealed", OLD."psychological_consultations", OLD."received_at", OLD."recorded_at", OLD."reference", OLD."referred_to_sealed", OLD."region", OLD."safe_time_sealed", OLD."satisfaction", OLD."second_axis", OLD."social_supports", OLD."source", OLD."state", OLD."substantive", OLD."taken_by_id", OLD."team_id", OLD."topic", OLD."version"); RETURN NULL;', hash='08e6c4cbf8f4d0a918b2a06eda6a936817ed4f3d', operation='DELETE', pgid='pgtrigger_delete_delete_09e38', table='hotline_contact', when='AFTER')),
+        OneStep(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='contact',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='contact',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='contact',
+                name='case',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
+            ),
+            migrations.AddField(
+                model_name='contactevent',
+                name='case',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case'),
+            ),
+            migrations.AlterField(
+                model_name='step',
+                name='kind',
+                field=models.CharField(choices=[('corrected', 'Corrected'), ('linked', 'Linked with another contact'), ('unlinked', 'Link taken away'), ('handed_over', 'Handed over'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('call_back_planned', 'Call-back agreed'), ('attempts_granted', 'More attempts allowed'), ('number_revealed', 'Number shown'), ('call_back_tried', 'Call-back tried'), ('emergency_taken', 'Emergency taken'), ('first_action_noted', 'First action noted'), ('emergency_ended', 'Emergency ended'), ('follow_up_noted', 'Followed up'), ('case_opened', 'Case opened'), ('case_linked', 'Linked with a case')], max_length=20),
+            ),
+            migrations.AddIndex(
+                model_name='contact',
+                index=models.Index(condition=models.Q(('case__isnull', False)), fields=['organisation', 'case'], name='contact_of_case'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contact',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hotline_contactevent" ("advice_sealed", "anonymous", "attempts_left", "booked", "call_back_due_at", "call_back_until", "caller_code_hash", "caller_name_sealed", "caller_relation", "caller_sex", "case_id", "channel", "child_age", "child_citizenship", "child_education", "child_ethnicity", "child_family_status", "child_living_situation", "child_sex", "code", "contact_type", "danger_now", "duration_seconds", "family_flags", "follow_up_done_at", "follow_up_on", "holder_id", "id", "import_digest", "key_id", "language", "legal_consultations", "materials", "may_call_back", "may_say_who", "narrative_sealed", "not_attending_reason", "organisation_id", "other_topics", "outcome", "pgh_created_at", "pgh_label", "phone_sealed", "psychological_consultations", "received_at", "recorded_at", "reference", "referred_to_sealed", "region", "safe_time_sealed", "satisfaction", "second_axis", "social_supports", "source", "state", "substantive", "taken_by_id", "team_id", "topic", "version") VALUES (OLD."advice_sealed", OLD."anonymous", OLD."attempts_left", OLD."booked", OLD."call_back_due_at", OLD."call_back_until", OLD."caller_code_hash", OLD."caller_name_sealed", OLD."caller_relation", OLD."caller_sex", OLD."case_id", OLD."channel", OLD."child_age", OLD."child_citizenship", OLD."child_education", OLD."child_ethnicity", OLD."child_family_status", OLD."child_living_situation", OLD."child_sex", OLD."code", OLD."contact_type", OLD."danger_now", OLD."duration_seconds", OLD."family_flags", OLD."follow_up_done_at", OLD."follow_up_on", OLD."holder_id", OLD."id", OLD."import_digest", OLD."key_id", OLD."language", OLD."legal_consultations", OLD."materials", OLD."may_call_back", OLD."may_say_who", OLD."narrative_sealed", OLD."not_attending_reason", OLD."organisation_id", OLD."other_topics", OLD."outcome", NOW(), \'update\', OLD."phone_sealed", OLD."psychological_consultations", OLD."received_at", OLD."recorded_at", OLD."reference", OLD."referred_to_sealed", OLD."region", OLD."safe_time_sealed", OLD."satisfaction", OLD."second_axis", OLD."social_supports", OLD."source", OLD."state", OLD."substantive", OLD."taken_by_id", OLD."team_id", OLD."topic", OLD."version"); RETURN NULL;', hash='3034d10ae41826da95d53c99b1d9ab6fc1f729dc', operation='UPDATE', pgid='pgtrigger_update_update_afac7', table='hotline_contact', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contact',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hotline_contactevent" ("advice_sealed", "anonymous", "attempts_left", "booked", "call_back_due_at", "call_back_until", "caller_code_hash", "caller_name_sealed", "caller_relation", "caller_sex", "case_id", "channel", "child_age", "child_citizenship", "child_education", "child_ethnicity", "child_family_status", "child_living_situation", "child_sex", "code", "contact_type", "danger_now", "duration_seconds", "family_flags", "follow_up_done_at", "follow_up_on", "holder_id", "id", "import_digest", "key_id", "language", "legal_consultations", "materials", "may_call_back", "may_say_who", "narrative_sealed", "not_attending_reason", "organisation_id", "other_topics", "outcome", "pgh_created_at", "pgh_label", "phone_sealed", "psychological_consultations", "received_at", "recorded_at", "reference", "referred_to_sealed", "region", "safe_time_sealed", "satisfaction", "second_axis", "social_supports", "source", "state", "substantive", "taken_by_id", "team_id", "topic", "version") VALUES (OLD."advice_sealed", OLD."anonymous", OLD."attempts_left", OLD."booked", OLD."call_back_due_at", OLD."call_back_until", OLD."caller_code_hash", OLD."caller_name_sealed", OLD."caller_relation", OLD."caller_sex", OLD."case_id", OLD."channel", OLD."child_age", OLD."child_citizenship", OLD."child_education", OLD."child_ethnicity", OLD."child_family_status", OLD."child_living_situation", OLD."child_sex", OLD."code", OLD."contact_type", OLD."danger_now", OLD."duration_seconds", OLD."family_flags", OLD."follow_up_done_at", OLD."follow_up_on", OLD."holder_id", OLD."id", OLD."import_digest", OLD."key_id", OLD."language", OLD."legal_consultations", OLD."materials", OLD."may_call_back", OLD."may_say_who", OLD."narrative_sealed", OLD."not_attending_reason", OLD."organisation_id", OLD."other_topics", OLD."outcome", NOW(), \'delete\', OLD."phone_sealed", OLD."psychological_consultations", OLD."received_at", OLD."recorded_at", OLD."reference", OLD."referred_to_sealed", OLD."region", OLD."safe_time_sealed", OLD."satisfaction", OLD."second_axis", OLD."social_supports", OLD."source", OLD."state", OLD."substantive", OLD."taken_by_id", OLD."team_id", OLD."topic", OLD."version"); RETURN NULL;', hash='08e6c4cbf8f4d0a918b2a06eda6a936817ed4f3d', operation='DELETE', pgid='pgtrigger_delete_delete_09e38', table='hotline_contact', when='AFTER')),
+            ),
         ),
         Bound("hotline_contact", "case_id", "cases_case"),
     ]

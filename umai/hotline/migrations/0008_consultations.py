@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -19,108 +20,74 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Consultation',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('discipline', models.CharField(choices=[('PSY', 'Psychological consultation'), ('LEG', 'Legal consultation'), ('SOC', 'Social support')], max_length=3)),
-                ('service', models.CharField(blank=True, default='', max_length=8)),
-                ('held_on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('phone', 'By telephone'), ('online', 'Online')], default='', max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-                ('source', models.CharField(choices=[('call', 'On the call'), ('afterwards', 'Given afterwards or to a visitor'), ('register', 'With the contact, from a file'), ('imported', 'Imported from a file'), ('carried', 'Carried over from a number')], max_length=10)),
-                ('reference', models.CharField(blank=True, default='', max_length=64)),
-                ('import_digest', models.BinaryField(null=True)),
-                ('summary_sealed', models.BinaryField(null=True)),
-                ('from_version', models.PositiveIntegerField(default=1)),
-                ('until_version', models.PositiveIntegerField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ConsultationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
-                ('discipline', models.CharField(choices=[('PSY', 'Psychological consultation'), ('LEG', 'Legal consultation'), ('SOC', 'Social support')], max_length=3)),
-                ('service', models.CharField(blank=True, default='', max_length=8)),
-                ('held_on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('phone', 'By telephone'), ('online', 'Online')], default='', max_length=12)),
-                ('recorded_at', models.DateTimeField()),
-                ('source', models.CharField(choices=[('call', 'On the call'), ('afterwards', 'Given afterwards or to a visitor'), ('register', 'With the contact, from a file'), ('imported', 'Imported from a file'), ('carried', 'Carried over from a number')], max_length=10)),
-                ('reference', models.CharField(blank=True, default='', max_length=64)),
-                ('import_digest', models.BinaryField(null=True)),
-                ('summary_sealed', models.BinaryField(null=True)),
-                ('from_version', models.PositiveIntegerField(default=1)),
-                ('until_version', models.PositiveIntegerField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AlterField(
-            model_name='step',
-            name='kind',
-            field=models.CharField(choices=[('corrected', 'Corrected'), ('linked', 'Linked with another contact'), ('unlinked', 'Link taken away'), ('handed_over', 'Handed over'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('call_back_planned', 'Call-back agreed'), ('attempts_granted', 'More attempts allowed'), ('number_revealed', 'Number shown'), ('call_back_tried', 'Call-back tried'), ('emergency_taken', 'Emergency taken'), ('first_action_noted', 'First action noted'), ('emergency_ended', 'Emergency ended'), ('follow_up_noted', 'Followed up'), ('case_opened', 'Case opened'), ('case_linked', 'Linked with a case'), ('consulted', 'Consultation given'), ('unconsulted', 'Consultation taken away')], max_length=20),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='contact',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hotline.contact'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='given_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='contact',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hotline.contact'),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='given_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultationevent',
-            name='organisation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['organisation', 'contact', 'discipline'], name='consultation_of_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('until_version__isnull', True)), fields=['organisation', '-held_on', '-id'], name='consultation_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('organisation', 'reference'), name='consultation_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('minutes__range', (1, 1440)), _connector='OR'), name='consultation_minutes'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hotline_consultationevent" ("contact_id", "discipline", "from_version", "given_by_id", "held_on", "id", "import_digest", "minutes", "mode", "organisation_id", "pgh_created_at", "pgh_label", "recorded_at", "reference", "service", "source", "summary_sealed", "until_version", "version") VALUES (OLD."contact_id", OLD."discipline", OLD."from_version", OLD."given_by_id", OLD."held_on", OLD."id", OLD."import_digest", OLD."minutes", OLD."mode", OLD."organisation_id", NOW(), \'update\', OLD."recorded_at", OLD."reference", OLD."service", OLD."source", OLD."summary_sealed", OLD."until_version", OLD."version"); RETURN NULL;', hash='fe021f41bcb0547a69ae9546e6e964ca87d1799e', operation='UPDATE', pgid='pgtrigger_update_update_482a8', table='hotline_consultation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consultation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hotline_consultationevent" ("contact_id", "discipline", "from_version", "given_by_id", "held_on", "id", "import_digest", "minutes", "mode", "organisation_id", "pgh_created_at", "pgh_label", "recorded_at", "reference", "service", "source", "summary_sealed", "until_version", "version") VALUES (OLD."contact_id", OLD."discipline", OLD."from_version", OLD."given_by_id", OLD."held_on", OLD."id", OLD."import_digest", OLD."minutes", OLD."mode", OLD."organisation_id", NOW(), \'delete\', OLD."recorded_at", OLD."reference", OLD."service", OLD."source", OLD."summary_sealed", OLD."until_version", OLD."version"); RETURN NULL;', hash='3896e9bb3d98b8832785f99d30c4d04390b15a38', operation='DELETE', pgid='pgtrigger_delete_delete_3f262', table='hotline_consultation', when='AFTER')),
+        OneStep(
+            migrations.CreateModel(
+                name='Consultation',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('discipline', models.CharField(choices=[('PSY', 'Psychological consultation'), ('LEG', 'Legal consultation'), ('SOC', 'Social support')], max_length=3)),
+                    ('service', models.CharField(blank=True, default='', max_length=8)),
+                    ('held_on', models.DateField()),
+                    ('minutes', models.PositiveSmallIntegerField(null=True)),
+                    ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('phone', 'By telephone'), ('online', 'Online')], default='', max_length=12)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('source', models.CharField(choices=[('call', 'On the call'), ('afterwards', 'Given afterwards or to a visitor'), ('register', 'With the contact, from a file'), ('imported', 'Imported from a file'), ('carried', 'Carried over from a number')], max_length=10)),
+                    ('reference', models.CharField(blank=True, default='', max_length=64)),
+                    ('import_digest', models.BinaryField(null=True)),
+                    ('summary_sealed', models.BinaryField(null=True)),
+                    ('from_version', models.PositiveIntegerField(default=1)),
+                    ('until_version', models.PositiveIntegerField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hotline.contact')),
+                    ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'contact', 'discipline'], name='consultation_of_contact'), models.Index(condition=models.Q(('until_version__isnull', True)), fields=['organisation', '-held_on', '-id'], name='consultation_by_day')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('organisation', 'reference'), name='consultation_reference_once'), models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('minutes__range', (1, 1440)), _connector='OR'), name='consultation_minutes')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ConsultationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
+                    ('discipline', models.CharField(choices=[('PSY', 'Psychological consultation'), ('LEG', 'Legal consultation'), ('SOC', 'Social support')], max_length=3)),
+                    ('service', models.CharField(blank=True, default='', max_length=8)),
+                    ('held_on', models.DateField()),
+                    ('minutes', models.PositiveSmallIntegerField(null=True)),
+                    ('mode', models.CharField(blank=True, choices=[('in_person', 'In person'), ('phone', 'By telephone'), ('online', 'Online')], default='', max_length=12)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('source', models.CharField(choices=[('call', 'On the call'), ('afterwards', 'Given afterwards or to a visitor'), ('register', 'With the contact, from a file'), ('imported', 'Imported from a file'), ('carried', 'Carried over from a number')], max_length=10)),
+                    ('reference', models.CharField(blank=True, default='', max_length=64)),
+                    ('import_digest', models.BinaryField(null=True)),
+                    ('summary_sealed', models.BinaryField(null=True)),
+                    ('from_version', models.PositiveIntegerField(default=1)),
+                    ('until_version', models.PositiveIntegerField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('contact', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hotline.contact')),
+                    ('given_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AlterField(
+                model_name='step',
+                name='kind',
+                field=models.CharField(choices=[('corrected', 'Corrected'), ('linked', 'Linked with another contact'), ('unlinked', 'Link taken away'), ('handed_over', 'Handed over'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('call_back_planned', 'Call-back agreed'), ('attempts_granted', 'More attempts allowed'), ('number_revealed', 'Number shown'), ('call_back_tried', 'Call-back tried'), ('emergency_taken', 'Emergency taken'), ('first_action_noted', 'First action noted'), ('emergency_ended', 'Emergency ended'), ('follow_up_noted', 'Followed up'), ('case_opened', 'Case opened'), ('case_linked', 'Linked with a case'), ('consulted', 'Consultation given'), ('unconsulted', 'Consultation taken away')], max_length=20),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consultation',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hotline_consultationevent" ("contact_id", "discipline", "from_version", "given_by_id", "held_on", "id", "import_digest", "minutes", "mode", "organisation_id", "pgh_created_at", "pgh_label", "recorded_at", "reference", "service", "source", "summary_sealed", "until_version", "version") VALUES (OLD."contact_id", OLD."discipline", OLD."from_version", OLD."given_by_id", OLD."held_on", OLD."id", OLD."import_digest", OLD."minutes", OLD."mode", OLD."organisation_id", NOW(), \'update\', OLD."recorded_at", OLD."reference", OLD."service", OLD."source", OLD."summary_sealed", OLD."until_version", OLD."version"); RETURN NULL;', hash='fe021f41bcb0547a69ae9546e6e964ca87d1799e', operation='UPDATE', pgid='pgtrigger_update_update_482a8', table='hotline_consultation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consultation',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hotline_consultationevent" ("contact_id", "discipline", "from_version", "given_by_id", "held_on", "id", "import_digest", "minutes", "mode", "organisation_id", "pgh_created_at", "pgh_label", "recorded_at", "reference", "service", "source", "summary_sealed", "until_version", "version") VALUES (OLD."contact_id", OLD."discipline", OLD."from_version", OLD."given_by_id", OLD."held_on", OLD."id", OLD."import_digest", OLD."minutes", OLD."mode", OLD."organisation_id", NOW(), \'delete\', OLD."recorded_at", OLD."reference", OLD."service", OLD."source", OLD."summary_sealed", OLD."until_version", OLD."version"); RETURN NULL;', hash='3896e9bb3d98b8832785f99d30c4d04390b15a38', operation='DELETE', pgid='pgtrigger_delete_delete_3f262', table='hotline_consultation', when='AFTER')),
+            ),
         ),
         Scoped("hotline_consultation"),
         Scoped("hotline_consultationevent", unique=False),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from umai.foundation.kernel.fences import Bound
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -17,51 +18,53 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='consent',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='consent',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='override_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='override_until',
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consentevent',
-            name='override_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='consentevent',
-            name='override_until',
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name='consentevent',
-            name='withdrawn_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_consentevent" ("agency_id", "assent", "explained_how", "given_at", "given_by", "id", "individual_id", "language", "limits_explained", "noted_by_id", "organisation_id", "override_at", "override_by_id", "override_ground", "override_until", "pgh_created_at", "pgh_label", "scope", "state", "valid_until", "version", "withdrawn_at", "withdrawn_by_id", "withhold", "words_sealed") VALUES (OLD."agency_id", OLD."assent", OLD."explained_how", OLD."given_at", OLD."given_by", OLD."id", OLD."individual_id", OLD."language", OLD."limits_explained", OLD."noted_by_id", OLD."organisation_id", OLD."override_at", OLD."override_by_id", OLD."override_ground", OLD."override_until", NOW(), \'update\', OLD."scope", OLD."state", OLD."valid_until", OLD."version", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withhold", OLD."words_sealed"); RETURN NULL;', hash='60589063afbc2ad7302fb4003f6dc049c87fd522', operation='UPDATE', pgid='pgtrigger_update_update_8387f', table='people_consent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consent',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_consentevent" ("agency_id", "assent", "explained_how", "given_at", "given_by", "id", "individual_id", "language", "limits_explained", "noted_by_id", "organisation_id", "override_at", "override_by_id", "override_ground", "override_until", "pgh_created_at", "pgh_label", "scope", "state", "valid_until", "version", "withdrawn_at", "withdrawn_by_id", "withhold", "words_sealed") VALUES (OLD."agency_id", OLD."assent", OLD."explained_how", OLD."given_at", OLD."given_by", OLD."id", OLD."individual_id", OLD."language", OLD."limits_explained", OLD."noted_by_id", OLD."organisation_id", OLD."override_at", OLD."override_by_id", OLD."override_ground", OLD."override_until", NOW(), \'delete\', OLD."scope", OLD."state", OLD."valid_until", OLD."version", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withhold", OLD."words_sealed"); RETURN NULL;', hash='7ae0adb166f64a392476065bfa53c2261b4d6500', operation='DELETE', pgid='pgtrigger_delete_delete_ee4b6', table='people_consent', when='AFTER')),
+        OneStep(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='consent',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='consent',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='consent',
+                name='override_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='consent',
+                name='override_until',
+                field=models.DateField(null=True),
+            ),
+            migrations.AddField(
+                model_name='consent',
+                name='withdrawn_by',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='consentevent',
+                name='override_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name='consentevent',
+                name='override_until',
+                field=models.DateField(null=True),
+            ),
+            migrations.AddField(
+                model_name='consentevent',
+                name='withdrawn_by',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_consentevent" ("agency_id", "assent", "explained_how", "given_at", "given_by", "id", "individual_id", "language", "limits_explained", "noted_by_id", "organisation_id", "override_at", "override_by_id", "override_ground", "override_until", "pgh_created_at", "pgh_label", "scope", "state", "valid_until", "version", "withdrawn_at", "withdrawn_by_id", "withhold", "words_sealed") VALUES (OLD."agency_id", OLD."assent", OLD."explained_how", OLD."given_at", OLD."given_by", OLD."id", OLD."individual_id", OLD."language", OLD."limits_explained", OLD."noted_by_id", OLD."organisation_id", OLD."override_at", OLD."override_by_id", OLD."override_ground", OLD."override_until", NOW(), \'update\', OLD."scope", OLD."state", OLD."valid_until", OLD."version", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withhold", OLD."words_sealed"); RETURN NULL;', hash='60589063afbc2ad7302fb4003f6dc049c87fd522', operation='UPDATE', pgid='pgtrigger_update_update_8387f', table='people_consent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consent',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_consentevent" ("agency_id", "assent", "explained_how", "given_at", "given_by", "id", "individual_id", "language", "limits_explained", "noted_by_id", "organisation_id", "override_at", "override_by_id", "override_ground", "override_until", "pgh_created_at", "pgh_label", "scope", "state", "valid_until", "version", "withdrawn_at", "withdrawn_by_id", "withhold", "words_sealed") VALUES (OLD."agency_id", OLD."assent", OLD."explained_how", OLD."given_at", OLD."given_by", OLD."id", OLD."individual_id", OLD."language", OLD."limits_explained", OLD."noted_by_id", OLD."organisation_id", OLD."override_at", OLD."override_by_id", OLD."override_ground", OLD."override_until", NOW(), \'delete\', OLD."scope", OLD."state", OLD."valid_until", OLD."version", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withhold", OLD."words_sealed"); RETURN NULL;', hash='7ae0adb166f64a392476065bfa53c2261b4d6500', operation='DELETE', pgid='pgtrigger_delete_delete_ee4b6', table='people_consent', when='AFTER')),
+            ),
         ),
         Bound("people_consent", "withdrawn_by_id", "access_person"),
     ]

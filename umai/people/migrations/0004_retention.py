@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -17,56 +18,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Erasure',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=16)),
-                ('ground', models.CharField(choices=[('time', 'The time of keeping is over'), ('request', 'The person asked for it'), ('mistake', 'It was written down by mistake')], max_length=12)),
-                ('state', models.CharField(choices=[('asked', 'Waits for a second person'), ('erased', 'Erased'), ('taken_back', 'Taken back')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('records', models.PositiveIntegerField(default=0)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('gone_by', models.DateField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.individual')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('organisation', 'individual'), name='erasure_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'erased'), _negated=True), models.Q(('asked_by', models.F('decided_by')), _negated=True), _connector='OR'), name='erasure_by_two')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('court', 'A court or the prosecutor needs it'), ('law', 'A law obliges us to keep it'), ('complaint', 'A complaint is being looked into'), ('safety', "A child's safety depends on it")], max_length=16)),
-                ('review_on', models.DateField()),
-                ('put_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
-                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('put_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('organisation', 'individual'), name='hold_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Retention',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('destroy_on', models.DateField()),
-                ('warned_at', models.DateTimeField()),
-                ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'individual'), name='retention_once')],
-            },
+        OneStep(
+            migrations.CreateModel(
+                name='Erasure',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=16)),
+                    ('ground', models.CharField(choices=[('time', 'The time of keeping is over'), ('request', 'The person asked for it'), ('mistake', 'It was written down by mistake')], max_length=12)),
+                    ('state', models.CharField(choices=[('asked', 'Waits for a second person'), ('erased', 'Erased'), ('taken_back', 'Taken back')], default='asked', max_length=10)),
+                    ('asked_at', models.DateTimeField()),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('records', models.PositiveIntegerField(default=0)),
+                    ('rows', models.PositiveIntegerField(default=0)),
+                    ('gone_by', models.DateField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.individual')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('organisation', 'individual'), name='erasure_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'erased'), _negated=True), models.Q(('asked_by', models.F('decided_by')), _negated=True), _connector='OR'), name='erasure_by_two')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Hold',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('reason', models.CharField(choices=[('court', 'A court or the prosecutor needs it'), ('law', 'A law obliges us to keep it'), ('complaint', 'A complaint is being looked into'), ('safety', "A child's safety depends on it")], max_length=16)),
+                    ('review_on', models.DateField()),
+                    ('put_at', models.DateTimeField()),
+                    ('lifted_at', models.DateTimeField(null=True)),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('put_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('organisation', 'individual'), name='hold_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Retention',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('destroy_on', models.DateField()),
+                    ('warned_at', models.DateTimeField()),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'individual'), name='retention_once')],
+                },
+            ),
         ),
         *(Scoped(f"people_{name}") for name in ("retention", "hold", "erasure")),
         *(

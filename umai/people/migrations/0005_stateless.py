@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from umai.foundation.kernel.steps import OneStep
+
 
 class Migration(migrations.Migration):
 
@@ -11,24 +13,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='individual',
-            name='citizenships',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None),
-        ),
-        migrations.AlterField(
-            model_name='individualevent',
-            name='citizenships',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None),
-        ),
-        migrations.AlterField(
-            model_name='relation',
-            name='country',
-            field=models.CharField(blank=True, default='', max_length=16),
-        ),
-        migrations.AlterField(
-            model_name='relationevent',
-            name='country',
-            field=models.CharField(blank=True, default='', max_length=16),
+        OneStep(
+            migrations.AlterField(
+                model_name='individual',
+                name='citizenships',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None),
+            ),
+            migrations.AlterField(
+                model_name='individualevent',
+                name='citizenships',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None),
+            ),
+            migrations.AlterField(
+                model_name='relation',
+                name='country',
+                field=models.CharField(blank=True, default='', max_length=16),
+            ),
+            migrations.AlterField(
+                model_name='relationevent',
+                name='country',
+                field=models.CharField(blank=True, default='', max_length=16),
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -17,130 +18,123 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='StayWarning',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('stay_until', models.DateField()),
-                ('step', models.CharField(max_length=8)),
-                ('warned_at', models.DateTimeField()),
-            ],
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='individual',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='individual',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='relation',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='relation',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='entry_purpose',
-            field=models.CharField(blank=True, default='', max_length=40),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='not_attending_reason',
-            field=models.CharField(blank=True, default='', max_length=40),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='separated_on',
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name='individual',
-            name='unnamed',
-            field=models.CharField(blank=True, default='', max_length=12),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='entry_purpose',
-            field=models.CharField(blank=True, default='', max_length=40),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='not_attending_reason',
-            field=models.CharField(blank=True, default='', max_length=40),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='separated_on',
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name='individualevent',
-            name='unnamed',
-            field=models.CharField(blank=True, default='', max_length=12),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='contact_consent',
-            field=models.BooleanField(null=True),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='legal_capacity',
-            field=models.CharField(blank=True, default='', max_length=12),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='safety_concern',
-            field=models.BooleanField(null=True),
-        ),
-        migrations.AddField(
-            model_name='relationevent',
-            name='contact_consent',
-            field=models.BooleanField(null=True),
-        ),
-        migrations.AddField(
-            model_name='relationevent',
-            name='legal_capacity',
-            field=models.CharField(blank=True, default='', max_length=12),
-        ),
-        migrations.AddField(
-            model_name='relationevent',
-            name='safety_concern',
-            field=models.BooleanField(null=True),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='individual',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_individualevent" ("birth_precision", "birth_year", "border_point", "cabm_category", "care_arrangement", "citizenships", "code", "contact_sealed", "education", "entered_on", "entry_purpose", "ethnicity", "family_flags", "family_status", "health_sealed", "id", "identity_sealed", "interpreter_needed", "key_id", "languages", "living_situation", "merged_into_id", "migration_status", "not_attending_reason", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "reference", "region", "registered_at", "registered_by_id", "separated_on", "separation_cause", "sex", "stay_until", "team_id", "uasc_status", "unnamed", "version") VALUES (OLD."birth_precision", OLD."birth_year", OLD."border_point", OLD."cabm_category", OLD."care_arrangement", OLD."citizenships", OLD."code", OLD."contact_sealed", OLD."education", OLD."entered_on", OLD."entry_purpose", OLD."ethnicity", OLD."family_flags", OLD."family_status", OLD."health_sealed", OLD."id", OLD."identity_sealed", OLD."interpreter_needed", OLD."key_id", OLD."languages", OLD."living_situation", OLD."merged_into_id", OLD."migration_status", OLD."not_attending_reason", OLD."office_id", OLD."organisation_id", NOW(), \'update\', OLD."reference", OLD."region", OLD."registered_at", OLD."registered_by_id", OLD."separated_on", OLD."separation_cause", OLD."sex", OLD."stay_until", OLD."team_id", OLD."uasc_status", OLD."unnamed", OLD."version"); RETURN NULL;', hash='f6ef8ac3af1dbffdba8ff55498e6176dc4751ef8', operation='UPDATE', pgid='pgtrigger_update_update_4bac9', table='people_individual', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='individual',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_individualevent" ("birth_precision", "birth_year", "border_point", "cabm_category", "care_arrangement", "citizenships", "code", "contact_sealed", "education", "entered_on", "entry_purpose", "ethnicity", "family_flags", "family_status", "health_sealed", "id", "identity_sealed", "interpreter_needed", "key_id", "languages", "living_situation", "merged_into_id", "migration_status", "not_attending_reason", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "reference", "region", "registered_at", "registered_by_id", "separated_on", "separation_cause", "sex", "stay_until", "team_id", "uasc_status", "unnamed", "version") VALUES (OLD."birth_precision", OLD."birth_year", OLD."border_point", OLD."cabm_category", OLD."care_arrangement", OLD."citizenships", OLD."code", OLD."contact_sealed", OLD."education", OLD."entered_on", OLD."entry_purpose", OLD."ethnicity", OLD."family_flags", OLD."family_status", OLD."health_sealed", OLD."id", OLD."identity_sealed", OLD."interpreter_needed", OLD."key_id", OLD."languages", OLD."living_situation", OLD."merged_into_id", OLD."migration_status", OLD."not_attending_reason", OLD."office_id", OLD."organisation_id", NOW(), \'delete\', OLD."reference", OLD."region", OLD."registered_at", OLD."registered_by_id", OLD."separated_on", OLD."separation_cause", OLD."sex", OLD."stay_until", OLD."team_id", OLD."uasc_status", OLD."unnamed", OLD."version"); RETURN NULL;', hash='7cb87a70bfcef937172c1db2d44ebcf0c6702dca', operation='DELETE', pgid='pgtrigger_delete_delete_2a015', table='people_individual', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_relationevent" ("alive", "child_wants_contact", "contact_consent", "country", "details_sealed", "id", "individual_id", "kind", "legal_capacity", "legal_representative", "lives_with", "no_contact", "organisation_id", "other_id", "pgh_created_at", "pgh_label", "primary_carer", "safety_concern", "since", "until", "version") VALUES (OLD."alive", OLD."child_wants_contact", OLD."contact_consent", OLD."country", OLD."details_sealed", OLD."id", OLD."individual_id", OLD."kind", OLD."legal_capacity", OLD."legal_representative", OLD."lives_with", OLD."no_contact", OLD."organisation_id", OLD."other_id", NOW(), \'update\', OLD."primary_carer", OLD."safety_concern", OLD."since", OLD."until", OLD."version"); RETURN NULL;', hash='7bde0c232bb93d161d4f707f5af01cd5f5ff9869', operation='UPDATE', pgid='pgtrigger_update_update_39542', table='people_relation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationevent" ("alive", "child_wants_contact", "contact_consent", "country", "details_sealed", "id", "individual_id", "kind", "legal_capacity", "legal_representative", "lives_with", "no_contact", "organisation_id", "other_id", "pgh_created_at", "pgh_label", "primary_carer", "safety_concern", "since", "until", "version") VALUES (OLD."alive", OLD."child_wants_contact", OLD."contact_consent", OLD."country", OLD."details_sealed", OLD."id", OLD."individual_id", OLD."kind", OLD."legal_capacity", OLD."legal_representative", OLD."lives_with", OLD."no_contact", OLD."organisation_id", OLD."other_id", NOW(), \'delete\', OLD."primary_carer", OLD."safety_concern", OLD."since", OLD."until", OLD."version"); RETURN NULL;', hash='44aafa6954a9fc42e2fbd50927717bb04f3b8d45', operation='DELETE', pgid='pgtrigger_delete_delete_b79c9', table='people_relation', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='staywarning',
-            name='individual',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual'),
-        ),
-        migrations.AddField(
-            model_name='staywarning',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='staywarning',
-            constraint=models.UniqueConstraint(fields=('organisation', 'individual', 'stay_until', 'step'), name='stay_warning_once'),
+        OneStep(
+            migrations.CreateModel(
+                name='StayWarning',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('stay_until', models.DateField()),
+                    ('step', models.CharField(max_length=8)),
+                    ('warned_at', models.DateTimeField()),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'individual', 'stay_until', 'step'), name='stay_warning_once')],
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='individual',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='individual',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='relation',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='relation',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='entry_purpose',
+                field=models.CharField(blank=True, default='', max_length=40),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='not_attending_reason',
+                field=models.CharField(blank=True, default='', max_length=40),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='separated_on',
+                field=models.DateField(null=True),
+            ),
+            migrations.AddField(
+                model_name='individual',
+                name='unnamed',
+                field=models.CharField(blank=True, default='', max_length=12),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='entry_purpose',
+                field=models.CharField(blank=True, default='', max_length=40),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='not_attending_reason',
+                field=models.CharField(blank=True, default='', max_length=40),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='separated_on',
+                field=models.DateField(null=True),
+            ),
+            migrations.AddField(
+                model_name='individualevent',
+                name='unnamed',
+                field=models.CharField(blank=True, default='', max_length=12),
+            ),
+            migrations.AddField(
+                model_name='relation',
+                name='contact_consent',
+                field=models.BooleanField(null=True),
+            ),
+            migrations.AddField(
+                model_name='relation',
+                name='legal_capacity',
+                field=models.CharField(blank=True, default='', max_length=12),
+            ),
+            migrations.AddField(
+                model_name='relation',
+                name='safety_concern',
+                field=models.BooleanField(null=True),
+            ),
+            migrations.AddField(
+                model_name='relationevent',
+                name='contact_consent',
+                field=models.BooleanField(null=True),
+            ),
+            migrations.AddField(
+                model_name='relationevent',
+                name='legal_capacity',
+                field=models.CharField(blank=True, default='', max_length=12),
+            ),
+            migrations.AddField(
+                model_name='relationevent',
+                name='safety_concern',
+                field=models.BooleanField(null=True),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='individual',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_individualevent" ("birth_precision", "birth_year", "border_point", "cabm_category", "care_arrangement", "citizenships", "code", "contact_sealed", "education", "entered_on", "entry_purpose", "ethnicity", "family_flags", "family_status", "health_sealed", "id", "identity_sealed", "interpreter_needed", "key_id", "languages", "living_situation", "merged_into_id", "migration_status", "not_attending_reason", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "reference", "region", "registered_at", "registered_by_id", "separated_on", "separation_cause", "sex", "stay_until", "team_id", "uasc_status", "unnamed", "version") VALUES (OLD."birth_precision", OLD."birth_year", OLD."border_point", OLD."cabm_category", OLD."care_arrangement", OLD."citizenships", OLD."code", OLD."contact_sealed", OLD."education", OLD."entered_on", OLD."entry_purpose", OLD."ethnicity", OLD."family_flags", OLD."family_status", OLD."health_sealed", OLD."id", OLD."identity_sealed", OLD."interpreter_needed", OLD."key_id", OLD."languages", OLD."living_situation", OLD."merged_into_id", OLD."migration_status", OLD."not_attending_reason", OLD."office_id", OLD."organisation_id", NOW(), \'update\', OLD."reference", OLD."region", OLD."registered_at", OLD."registered_by_id", OLD."separated_on", OLD."separation_cause", OLD."sex", OLD."stay_until", OLD."team_id", OLD."uasc_status", OLD."unnamed", OLD."version"); RETURN NULL;', hash='f6ef8ac3af1dbffdba8ff55498e6176dc4751ef8', operation='UPDATE', pgid='pgtrigger_update_update_4bac9', table='people_individual', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='individual',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_individualevent" ("birth_precision", "birth_year", "border_point", "cabm_category", "care_arrangement", "citizenships", "code", "contact_sealed", "education", "entered_on", "entry_purpose", "ethnicity", "family_flags", "family_status", "health_sealed", "id", "identity_sealed", "interpreter_needed", "key_id", "languages", "living_situation", "merged_into_id", "migration_status", "not_attending_reason", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "reference", "region", "registered_at", "registered_by_id", "separated_on", "separation_cause", "sex", "stay_until", "team_id", "uasc_status", "unnamed", "version") VALUES (OLD."birth_precision", OLD."birth_year", OLD."border_point", OLD."cabm_category", OLD."care_arrangement", OLD."citizenships", OLD."code", OLD."contact_sealed", OLD."education", OLD."entered_on", OLD."entry_purpose", OLD."ethnicity", OLD."family_flags", OLD."family_status", OLD."health_sealed", OLD."id", OLD."identity_sealed", OLD."interpreter_needed", OLD."key_id", OLD."languages", OLD."living_situation", OLD."merged_into_id", OLD."migration_status", OLD."not_attending_reason", OLD."office_id", OLD."organisation_id", NOW(), \'delete\', OLD."reference", OLD."region", OLD."registered_at", OLD."registered_by_id", OLD."separated_on", OLD."separation_cause", OLD."sex", OLD."stay_until", OLD."team_id", OLD."uasc_status", OLD."unnamed", OLD."version"); RETURN NULL;', hash='7cb87a70bfcef937172c1db2d44ebcf0c6702dca', operation='DELETE', pgid='pgtrigger_delete_delete_2a015', table='people_individual', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='relation',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_relationevent" ("alive", "child_wants_contact", "contact_consent", "country", "details_sealed", "id", "individual_id", "kind", "legal_capacity", "legal_representative", "lives_with", "no_contact", "organisation_id", "other_id", "pgh_created_at", "pgh_label", "primary_carer", "safety_concern", "since", "until", "version") VALUES (OLD."alive", OLD."child_wants_contact", OLD."contact_consent", OLD."country", OLD."details_sealed", OLD."id", OLD."individual_id", OLD."kind", OLD."legal_capacity", OLD."legal_representative", OLD."lives_with", OLD."no_contact", OLD."organisation_id", OLD."other_id", NOW(), \'update\', OLD."primary_carer", OLD."safety_concern", OLD."since", OLD."until", OLD."version"); RETURN NULL;', hash='7bde0c232bb93d161d4f707f5af01cd5f5ff9869', operation='UPDATE', pgid='pgtrigger_update_update_39542', table='people_relation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='relation',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_relationevent" ("alive", "child_wants_contact", "contact_consent", "country", "details_sealed", "id", "individual_id", "kind", "legal_capacity", "legal_representative", "lives_with", "no_contact", "organisation_id", "other_id", "pgh_created_at", "pgh_label", "primary_carer", "safety_concern", "since", "until", "version") VALUES (OLD."alive", OLD."child_wants_contact", OLD."contact_consent", OLD."country", OLD."details_sealed", OLD."id", OLD."individual_id", OLD."kind", OLD."legal_capacity", OLD."legal_representative", OLD."lives_with", OLD."no_contact", OLD."organisation_id", OLD."other_id", NOW(), \'delete\', OLD."primary_carer", OLD."safety_concern", OLD."since", OLD."until", OLD."version"); RETURN NULL;', hash='44aafa6954a9fc42e2fbd50927717bb04f3b8d45', operation='DELETE', pgid='pgtrigger_delete_delete_b79c9', table='people_relation', when='AFTER')),
+            ),
         ),
         Scoped("people_staywarning"),
         Bound("people_staywarning", "individual_id", "people_individual", on_delete="CASCADE"),

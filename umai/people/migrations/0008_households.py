@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -19,114 +20,106 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Household',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('region', models.CharField(blank=True, default='', max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HouseholdCounter',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HouseholdEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('region', models.CharField(blank=True, default='', max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.office')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HouseholdPlace',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('carer', 'Carer'), ('child', 'Child'), ('member', 'Other member')], max_length=8)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
-                ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HouseholdPlaceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
-                ('role', models.CharField(choices=[('carer', 'Carer'), ('child', 'Child'), ('member', 'Other member')], max_length=8)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.household')),
-                ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.individual')),
-                ('noted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='household_code_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_householdevent" ("code", "id", "made_at", "made_by_id", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "region", "version") VALUES (OLD."code", OLD."id", OLD."made_at", OLD."made_by_id", OLD."office_id", OLD."organisation_id", NOW(), \'update\', OLD."region", OLD."version"); RETURN NULL;', hash='ce93b0bd90e8d846e9846d10d145ce1697eaac65', operation='UPDATE', pgid='pgtrigger_update_update_dc1e1', table='people_household', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_householdevent" ("code", "id", "made_at", "made_by_id", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "region", "version") VALUES (OLD."code", OLD."id", OLD."made_at", OLD."made_by_id", OLD."office_id", OLD."organisation_id", NOW(), \'delete\', OLD."region", OLD."version"); RETURN NULL;', hash='c1c717f69b58f8194a8f1ea5239e9d7719c3bd03', operation='DELETE', pgid='pgtrigger_delete_delete_f7549', table='people_household', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='householdcounter',
-            constraint=models.UniqueConstraint(fields=('organisation', 'office'), name='household_counter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='householdplace',
-            index=models.Index(fields=['organisation', 'household'], name='household_places'),
-        ),
-        migrations.AddIndex(
-            model_name='householdplace',
-            index=models.Index(fields=['organisation', 'individual'], name='household_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation', 'individual'), name='in_one_household'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdplace',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_householdplaceevent" ("household_id", "id", "individual_id", "noted_by_id", "organisation_id", "pgh_created_at", "pgh_label", "role", "since", "until") VALUES (OLD."household_id", OLD."id", OLD."individual_id", OLD."noted_by_id", OLD."organisation_id", NOW(), \'update\', OLD."role", OLD."since", OLD."until"); RETURN NULL;', hash='87648de94e8c27a4184c963852763f3cdc3b16db', operation='UPDATE', pgid='pgtrigger_update_update_dfb4a', table='people_householdplace', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='householdplace',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_householdplaceevent" ("household_id", "id", "individual_id", "noted_by_id", "organisation_id", "pgh_created_at", "pgh_label", "role", "since", "until") VALUES (OLD."household_id", OLD."id", OLD."individual_id", OLD."noted_by_id", OLD."organisation_id", NOW(), \'delete\', OLD."role", OLD."since", OLD."until"); RETURN NULL;', hash='67a8fa18695605f7f6ca5de81e4f030b8478aa50', operation='DELETE', pgid='pgtrigger_delete_delete_fef0b', table='people_householdplace', when='AFTER')),
+        OneStep(
+            migrations.CreateModel(
+                name='Household',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=20)),
+                    ('region', models.CharField(blank=True, default='', max_length=8)),
+                    ('made_at', models.DateTimeField()),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'code'), name='household_code_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='HouseholdCounter',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('last', models.PositiveIntegerField(default=0)),
+                    ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'office'), name='household_counter_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='HouseholdEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
+                    ('code', models.CharField(max_length=20)),
+                    ('region', models.CharField(blank=True, default='', max_length=8)),
+                    ('made_at', models.DateTimeField()),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.office')),
+                    ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='HouseholdPlace',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('role', models.CharField(choices=[('carer', 'Carer'), ('child', 'Child'), ('member', 'Other member')], max_length=8)),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(null=True)),
+                    ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'household'], name='household_places'), models.Index(fields=['organisation', 'individual'], name='household_of')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation', 'individual'), name='in_one_household')],
+                },
+            ),
+            migrations.CreateModel(
+                name='HouseholdPlaceEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
+                    ('role', models.CharField(choices=[('carer', 'Carer'), ('child', 'Child'), ('member', 'Other member')], max_length=8)),
+                    ('since', models.DateField()),
+                    ('until', models.DateField(null=True)),
+                    ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.household')),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.individual')),
+                    ('noted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='household',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_householdevent" ("code", "id", "made_at", "made_by_id", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "region", "version") VALUES (OLD."code", OLD."id", OLD."made_at", OLD."made_by_id", OLD."office_id", OLD."organisation_id", NOW(), \'update\', OLD."region", OLD."version"); RETURN NULL;', hash='ce93b0bd90e8d846e9846d10d145ce1697eaac65', operation='UPDATE', pgid='pgtrigger_update_update_dc1e1', table='people_household', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='household',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_householdevent" ("code", "id", "made_at", "made_by_id", "office_id", "organisation_id", "pgh_created_at", "pgh_label", "region", "version") VALUES (OLD."code", OLD."id", OLD."made_at", OLD."made_by_id", OLD."office_id", OLD."organisation_id", NOW(), \'delete\', OLD."region", OLD."version"); RETURN NULL;', hash='c1c717f69b58f8194a8f1ea5239e9d7719c3bd03', operation='DELETE', pgid='pgtrigger_delete_delete_f7549', table='people_household', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='householdplace',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_householdplaceevent" ("household_id", "id", "individual_id", "noted_by_id", "organisation_id", "pgh_created_at", "pgh_label", "role", "since", "until") VALUES (OLD."household_id", OLD."id", OLD."individual_id", OLD."noted_by_id", OLD."organisation_id", NOW(), \'update\', OLD."role", OLD."since", OLD."until"); RETURN NULL;', hash='87648de94e8c27a4184c963852763f3cdc3b16db', operation='UPDATE', pgid='pgtrigger_update_update_dfb4a', table='people_householdplace', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='householdplace',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_householdplaceevent" ("household_id", "id", "individual_id", "noted_by_id", "organisation_id", "pgh_created_at", "pgh_label", "role", "since", "until") VALUES (OLD."household_id", OLD."id", OLD."individual_id", OLD."noted_by_id", OLD."organisation_id", NOW(), \'delete\', OLD."role", OLD."since", OLD."until"); RETURN NULL;', hash='67a8fa18695605f7f6ca5de81e4f030b8478aa50', operation='DELETE', pgid='pgtrigger_delete_delete_fef0b', table='people_householdplace', when='AFTER')),
+            ),
         ),
         *(
             Scoped(f"people_household{name}", unique=not name.endswith("event"))

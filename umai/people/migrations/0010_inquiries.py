@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -17,28 +18,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='search',
-            name='elsewhere',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.individual'),
-        ),
-        migrations.CreateModel(
-            name='Inquiry',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Asked'), ('let_in', 'Let in'), ('declined', 'Declined')], default='waiting', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('words_sealed', models.BinaryField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['organisation', 'asked_by'], name='inquiries_by')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('organisation', 'individual', 'asked_by'), name='inquiry_once')],
-            },
+        OneStep(
+            migrations.AddField(
+                model_name='search',
+                name='elsewhere',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.individual'),
+            ),
+            migrations.CreateModel(
+                name='Inquiry',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('asked_at', models.DateTimeField()),
+                    ('state', models.CharField(choices=[('waiting', 'Asked'), ('let_in', 'Let in'), ('declined', 'Declined')], default='waiting', max_length=10)),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('words_sealed', models.BinaryField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'asked_by'], name='inquiries_by')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('organisation', 'individual', 'asked_by'), name='inquiry_once')],
+                },
+            ),
         ),
         Scoped("people_inquiry"),
         Bound("people_inquiry", "individual_id", "people_individual", on_delete="CASCADE"),

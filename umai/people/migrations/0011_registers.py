@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Bound, Fixed, ReadOnly, Scoped
+from umai.foundation.kernel.steps import OneStep
 
 TABLES = ("incident", "incidentperson", "incidentshut", "incidentstep", "unsealing", "datarequest")
 KEYS = [
@@ -35,269 +36,131 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DataRequest',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=16)),
-                ('asker', models.CharField(choices=[('person', 'The person'), ('parent', 'A parent or legal representative'), ('other', 'Somebody else')], max_length=16)),
-                ('wants', models.CharField(choices=[('copy', 'A copy of what we hold'), ('correction', 'That something be put right'), ('erasure', 'That it be erased'), ('recipients', 'To know who received it')], max_length=12)),
-                ('proof', models.CharField(choices=[('known', 'We know them'), ('document', 'Showed a document'), ('power', 'Showed that they represent the person'), ('not_yet', 'Not shown yet')], max_length=12)),
-                ('received_on', models.DateField()),
-                ('noted_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('due_rule', models.CharField(blank=True, default='', max_length=40)),
-                ('due_version', models.PositiveIntegerField()),
-                ('extended_to', models.DateTimeField(null=True)),
-                ('extended_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, choices=[('given', 'Given'), ('partly', 'Given in part'), ('refused', 'Refused')], default='', max_length=8)),
-                ('ground', models.CharField(blank=True, choices=[('not_proved', 'They did not show who they are'), ('nothing', 'We hold nothing about this person'), ('harm', 'It could harm the child or somebody else'), ('duty', 'A law obliges us to keep it'), ('other', 'Another reason')], default='', max_length=12)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reminded', models.CharField(default='no', max_length=8)),
-                ('words_sealed', models.BinaryField(null=True)),
-                ('answer_sealed', models.BinaryField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Incident',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=16)),
-                ('kind', models.CharField(choices=[('breach', 'Data breach'), ('safeguarding', 'Concern about one of our staff'), ('other', 'Accident or other incident')], max_length=16)),
-                ('happened_on', models.DateField(null=True)),
-                ('noticed_at', models.DateTimeField()),
-                ('concerned', models.PositiveIntegerField(null=True)),
-                ('reported_at', models.DateTimeField()),
-                ('confidential', models.BooleanField(default=False)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('due_rule', models.CharField(blank=True, default='', max_length=40)),
-                ('due_version', models.PositiveIntegerField(null=True)),
-                ('notified_at', models.DateTimeField(null=True)),
-                ('reminded', models.CharField(default='no', max_length=8)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('story_sealed', models.BinaryField(null=True)),
-                ('reporter_sealed', models.BinaryField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IncidentPerson',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IncidentShut',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IncidentStep',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('notice', 'Notice given to the authority'), ('told', 'People told'), ('measure', 'Measure taken'), ('closed', 'Closed')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('noted_at', models.DateTimeField()),
-                ('words_sealed', models.BinaryField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Unsealing',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'Waits for a second person'), ('granted', 'Agreed for a time'), ('refused', 'Refused')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('until', models.DateTimeField(null=True)),
-                ('why_sealed', models.BinaryField(null=True)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='extended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='individual',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual'),
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='key',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='noted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='datarequest',
-            name='team',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team'),
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='key',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='reported_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='reporter_key',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey'),
-        ),
-        migrations.AddField(
-            model_name='incident',
-            name='team',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team'),
-        ),
-        migrations.AddField(
-            model_name='incidentperson',
-            name='incident',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident'),
-        ),
-        migrations.AddField(
-            model_name='incidentperson',
-            name='individual',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual'),
-        ),
-        migrations.AddField(
-            model_name='incidentperson',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='incidentshut',
-            name='incident',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident'),
-        ),
-        migrations.AddField(
-            model_name='incidentshut',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='incidentshut',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='incidentstep',
-            name='incident',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident'),
-        ),
-        migrations.AddField(
-            model_name='incidentstep',
-            name='noted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='incidentstep',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='unsealing',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='unsealing',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='unsealing',
-            name='incident',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident'),
-        ),
-        migrations.AddField(
-            model_name='unsealing',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['organisation', 'due_at'], name='request_due'),
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['organisation', '-noted_at', '-id'], name='request_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='request_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='request_refused_on_a_ground'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('notified_at__isnull', True)), fields=['organisation', 'due_at'], name='incident_due'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['organisation', '-reported_at', '-id'], name='incident_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='incident_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confidential', True), ('reported_by__isnull', True)), models.Q(('confidential', False), ('reporter_sealed__isnull', True)), _connector='OR'), name='incident_reporter_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('due_version__isnull', True)), models.Q(('due_at__isnull', False), ('due_version__isnull', False)), _connector='OR'), name='incident_due_by_a_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentperson',
-            constraint=models.UniqueConstraint(fields=('organisation', 'incident', 'individual'), name='incident_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentshut',
-            constraint=models.UniqueConstraint(fields=('organisation', 'incident', 'person'), name='incident_shut_once'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentstep',
-            index=models.Index(fields=['organisation', 'incident', '-noted_at'], name='incident_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsealing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('organisation', 'incident', 'asked_by'), name='unsealing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsealing',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('asked_by', models.F('decided_by')), _negated=True), _connector='OR'), name='unsealing_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsealing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('state', 'granted'), ('until__isnull', False)), models.Q(models.Q(('state', 'granted'), _negated=True), ('until__isnull', True)), _connector='OR'), name='unsealing_for_a_time'),
+        OneStep(
+            migrations.CreateModel(
+                name='DataRequest',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=16)),
+                    ('asker', models.CharField(choices=[('person', 'The person'), ('parent', 'A parent or legal representative'), ('other', 'Somebody else')], max_length=16)),
+                    ('wants', models.CharField(choices=[('copy', 'A copy of what we hold'), ('correction', 'That something be put right'), ('erasure', 'That it be erased'), ('recipients', 'To know who received it')], max_length=12)),
+                    ('proof', models.CharField(choices=[('known', 'We know them'), ('document', 'Showed a document'), ('power', 'Showed that they represent the person'), ('not_yet', 'Not shown yet')], max_length=12)),
+                    ('received_on', models.DateField()),
+                    ('noted_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField()),
+                    ('due_rule', models.CharField(blank=True, default='', max_length=40)),
+                    ('due_version', models.PositiveIntegerField()),
+                    ('extended_to', models.DateTimeField(null=True)),
+                    ('extended_at', models.DateTimeField(null=True)),
+                    ('answer', models.CharField(blank=True, choices=[('given', 'Given'), ('partly', 'Given in part'), ('refused', 'Refused')], default='', max_length=8)),
+                    ('ground', models.CharField(blank=True, choices=[('not_proved', 'They did not show who they are'), ('nothing', 'We hold nothing about this person'), ('harm', 'It could harm the child or somebody else'), ('duty', 'A law obliges us to keep it'), ('other', 'Another reason')], default='', max_length=12)),
+                    ('answered_at', models.DateTimeField(null=True)),
+                    ('reminded', models.CharField(default='no', max_length=8)),
+                    ('words_sealed', models.BinaryField(null=True)),
+                    ('answer_sealed', models.BinaryField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('extended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('individual', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('key', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                    ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('team', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['organisation', 'due_at'], name='request_due'), models.Index(fields=['organisation', '-noted_at', '-id'], name='request_by_time')],
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'code'), name='request_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='request_refused_on_a_ground')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Incident',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=16)),
+                    ('kind', models.CharField(choices=[('breach', 'Data breach'), ('safeguarding', 'Concern about one of our staff'), ('other', 'Accident or other incident')], max_length=16)),
+                    ('happened_on', models.DateField(null=True)),
+                    ('noticed_at', models.DateTimeField()),
+                    ('concerned', models.PositiveIntegerField(null=True)),
+                    ('reported_at', models.DateTimeField()),
+                    ('confidential', models.BooleanField(default=False)),
+                    ('due_at', models.DateTimeField(null=True)),
+                    ('due_rule', models.CharField(blank=True, default='', max_length=40)),
+                    ('due_version', models.PositiveIntegerField(null=True)),
+                    ('notified_at', models.DateTimeField(null=True)),
+                    ('reminded', models.CharField(default='no', max_length=8)),
+                    ('closed_at', models.DateTimeField(null=True)),
+                    ('story_sealed', models.BinaryField(null=True)),
+                    ('reporter_sealed', models.BinaryField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('key', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('reporter_key', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.datakey')),
+                    ('team', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True), ('notified_at__isnull', True)), fields=['organisation', 'due_at'], name='incident_due'), models.Index(fields=['organisation', '-reported_at', '-id'], name='incident_by_time')],
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'code'), name='incident_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('confidential', True), ('reported_by__isnull', True)), models.Q(('confidential', False), ('reporter_sealed__isnull', True)), _connector='OR'), name='incident_reporter_in_one_place'), models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('due_version__isnull', True)), models.Q(('due_at__isnull', False), ('due_version__isnull', False)), _connector='OR'), name='incident_due_by_a_rule')],
+                },
+            ),
+            migrations.CreateModel(
+                name='IncidentPerson',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident')),
+                    ('individual', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.individual')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'incident', 'individual'), name='incident_person_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='IncidentShut',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'incident', 'person'), name='incident_shut_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='IncidentStep',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('notice', 'Notice given to the authority'), ('told', 'People told'), ('measure', 'Measure taken'), ('closed', 'Closed')], max_length=12)),
+                    ('at', models.DateTimeField()),
+                    ('noted_at', models.DateTimeField()),
+                    ('words_sealed', models.BinaryField(null=True)),
+                    ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident')),
+                    ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'incident', '-noted_at'], name='incident_steps')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Unsealing',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('state', models.CharField(choices=[('asked', 'Waits for a second person'), ('granted', 'Agreed for a time'), ('refused', 'Refused')], default='asked', max_length=10)),
+                    ('asked_at', models.DateTimeField()),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('until', models.DateTimeField(null=True)),
+                    ('why_sealed', models.BinaryField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.incident')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('organisation', 'incident', 'asked_by'), name='unsealing_once'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('asked_by', models.F('decided_by')), _negated=True), _connector='OR'), name='unsealing_by_two'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('state', 'granted'), ('until__isnull', False)), models.Q(models.Q(('state', 'granted'), _negated=True), ('until__isnull', True)), _connector='OR'), name='unsealing_for_a_time')],
+                },
+            ),
         ),
         *(Scoped(f"people_{name}") for name in TABLES),
         ReadOnly("people_incidentstep"),

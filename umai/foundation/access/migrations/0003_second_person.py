@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import umai.foundation.kernel.ids
 from umai.foundation.kernel.fences import Scoped
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -16,62 +17,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FactorReset',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organisation', '-opened_at', '-id'], name='people_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', True), ('ended_at__isnull', True)), fields=['organisation', 'opened_at'], name='posting_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('opened_by__isnull', True), models.Q(('confirmed_by', models.F('opened_by')), _negated=True), _connector='OR'), name='posting_not_confirmed_by_proposer'),
-        ),
-        migrations.AddField(
-            model_name='factorreset',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='factorreset',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='factorreset',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='factorreset',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='factorreset',
-            index=models.Index(fields=['organisation', 'person'], name='reset_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='factorreset',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='reset_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='factorreset',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by', models.F('person')), _negated=True), name='reset_not_asked_for_oneself'),
+        OneStep(
+            migrations.CreateModel(
+                name='FactorReset',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('asked_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('confirmed_at', models.DateTimeField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'person'], name='reset_of_person')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='reset_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('asked_by', models.F('person')), _negated=True), name='reset_not_asked_for_oneself')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(fields=['organisation', '-opened_at', '-id'], name='people_by_time'),
+            ),
+            migrations.AddIndex(
+                model_name='posting',
+                index=models.Index(condition=models.Q(('confirmed_at__isnull', True), ('ended_at__isnull', True)), fields=['organisation', 'opened_at'], name='posting_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='posting',
+                constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('opened_by__isnull', True), models.Q(('confirmed_by', models.F('opened_by')), _negated=True), _connector='OR'), name='posting_not_confirmed_by_proposer'),
+            ),
         ),
         Scoped("access_factorreset"),
     ]

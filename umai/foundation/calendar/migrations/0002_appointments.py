@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import umai.foundation.kernel.ids
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -18,135 +19,111 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('session', 'Session'), ('visit', 'Visit'), ('meeting', 'Meeting'), ('agency', 'Agency or court'), ('supervision', 'Supervision'), ('other', 'Something else')], max_length=12)),
-                ('place', models.CharField(choices=[('centre', 'In the centre'), ('family', 'With the family'), ('agency', 'At the agency'), ('school', 'At school'), ('clinic', 'At the clinic'), ('phone', 'By telephone or screen'), ('elsewhere', 'Somewhere else')], max_length=12)),
-                ('code', models.CharField(blank=True, default='', max_length=24)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, choices=[('family', 'The child or the family asked'), ('ill', 'Somebody is ill'), ('away', 'A colleague cannot come'), ('room', 'The room is needed'), ('mistake', 'It was entered by mistake'), ('other', 'Another reason')], default='', max_length=12)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AppointmentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
-                ('kind', models.CharField(choices=[('session', 'Session'), ('visit', 'Visit'), ('meeting', 'Meeting'), ('agency', 'Agency or court'), ('supervision', 'Supervision'), ('other', 'Something else')], max_length=12)),
-                ('place', models.CharField(choices=[('centre', 'In the centre'), ('family', 'With the family'), ('agency', 'At the agency'), ('school', 'At school'), ('clinic', 'At the clinic'), ('phone', 'By telephone or screen'), ('elsewhere', 'Somewhere else')], max_length=12)),
-                ('code', models.CharField(blank=True, default='', max_length=24)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, choices=[('family', 'The child or the family asked'), ('ill', 'Somebody is ill'), ('away', 'A colleague cannot come'), ('room', 'The room is needed'), ('mistake', 'It was entered by mistake'), ('other', 'Another reason')], default='', max_length=12)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('cancelled_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CalendarLink',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Room',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, default='', max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Taken',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('stands', models.BooleanField(default=True)),
-                ('appointment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calendar.appointment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendar.room')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('reminded_at__isnull', True)), fields=['organisation', 'starts_at'], name='appointment_to_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_has_length'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "calendar_appointmentevent" ("cancelled_at", "cancelled_by_id", "code", "ends_at", "id", "kind", "made_at", "made_by_id", "moved_at", "organisation_id", "pgh_created_at", "pgh_label", "place", "reminded_at", "starts_at", "version", "why") VALUES (OLD."cancelled_at", OLD."cancelled_by_id", OLD."code", OLD."ends_at", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."moved_at", OLD."organisation_id", NOW(), \'update\', OLD."place", OLD."reminded_at", OLD."starts_at", OLD."version", OLD."why"); RETURN NULL;', hash='30e748334b9ff4401f1fcf6719294712682fabc4', operation='UPDATE', pgid='pgtrigger_update_update_b6af1', table='calendar_appointment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "calendar_appointmentevent" ("cancelled_at", "cancelled_by_id", "code", "ends_at", "id", "kind", "made_at", "made_by_id", "moved_at", "organisation_id", "pgh_created_at", "pgh_label", "place", "reminded_at", "starts_at", "version", "why") VALUES (OLD."cancelled_at", OLD."cancelled_by_id", OLD."code", OLD."ends_at", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."moved_at", OLD."organisation_id", NOW(), \'delete\', OLD."place", OLD."reminded_at", OLD."starts_at", OLD."version", OLD."why"); RETURN NULL;', hash='cef272660e58918245bd7c75a32a1bf93fd0f14d', operation='DELETE', pgid='pgtrigger_delete_delete_ef4bd', table='calendar_appointment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarlink',
-            constraint=models.UniqueConstraint(fields=('organisation', 'token_hash'), name='calendar_link_hash_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'person'), name='calendar_link_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('organisation', 'office', 'name'), name='room_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='taken',
-            index=models.Index(fields=['organisation', 'starts_at'], name='taken_when'),
-        ),
-        migrations.AddIndex(
-            model_name='taken',
-            index=models.Index(fields=['organisation', 'appointment'], name='taken_by'),
-        ),
-        migrations.AddIndex(
-            model_name='taken',
-            index=models.Index(fields=['organisation', 'person', 'starts_at'], name='taken_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.CheckConstraint(condition=models.Q(('room__isnull', True), ('person__isnull', True), _connector='XOR'), name='taken_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='taken_has_length'),
+        OneStep(
+            migrations.CreateModel(
+                name='Appointment',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(choices=[('session', 'Session'), ('visit', 'Visit'), ('meeting', 'Meeting'), ('agency', 'Agency or court'), ('supervision', 'Supervision'), ('other', 'Something else')], max_length=12)),
+                    ('place', models.CharField(choices=[('centre', 'In the centre'), ('family', 'With the family'), ('agency', 'At the agency'), ('school', 'At school'), ('clinic', 'At the clinic'), ('phone', 'By telephone or screen'), ('elsewhere', 'Somewhere else')], max_length=12)),
+                    ('code', models.CharField(blank=True, default='', max_length=24)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('made_at', models.DateTimeField()),
+                    ('moved_at', models.DateTimeField(null=True)),
+                    ('cancelled_at', models.DateTimeField(null=True)),
+                    ('why', models.CharField(blank=True, choices=[('family', 'The child or the family asked'), ('ill', 'Somebody is ill'), ('away', 'A colleague cannot come'), ('room', 'The room is needed'), ('mistake', 'It was entered by mistake'), ('other', 'Another reason')], default='', max_length=12)),
+                    ('reminded_at', models.DateTimeField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('cancelled_at__isnull', True), ('reminded_at__isnull', True)), fields=['organisation', 'starts_at'], name='appointment_to_remind')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_has_length')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AppointmentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, serialize=False)),
+                    ('kind', models.CharField(choices=[('session', 'Session'), ('visit', 'Visit'), ('meeting', 'Meeting'), ('agency', 'Agency or court'), ('supervision', 'Supervision'), ('other', 'Something else')], max_length=12)),
+                    ('place', models.CharField(choices=[('centre', 'In the centre'), ('family', 'With the family'), ('agency', 'At the agency'), ('school', 'At school'), ('clinic', 'At the clinic'), ('phone', 'By telephone or screen'), ('elsewhere', 'Somewhere else')], max_length=12)),
+                    ('code', models.CharField(blank=True, default='', max_length=24)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('made_at', models.DateTimeField()),
+                    ('moved_at', models.DateTimeField(null=True)),
+                    ('cancelled_at', models.DateTimeField(null=True)),
+                    ('why', models.CharField(blank=True, choices=[('family', 'The child or the family asked'), ('ill', 'Somebody is ill'), ('away', 'A colleague cannot come'), ('room', 'The room is needed'), ('mistake', 'It was entered by mistake'), ('other', 'Another reason')], default='', max_length=12)),
+                    ('reminded_at', models.DateTimeField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('cancelled_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='CalendarLink',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('token_hash', models.BinaryField()),
+                    ('made_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'token_hash'), name='calendar_link_hash_once'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'person'), name='calendar_link_one_open')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Room',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('name', models.CharField(blank=True, default='', max_length=60)),
+                    ('opened_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(null=True)),
+                    ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
+                    ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('organisation', 'office', 'name'), name='room_name_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Taken',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('starts_at', models.DateTimeField()),
+                    ('ends_at', models.DateTimeField()),
+                    ('stands', models.BooleanField(default=True)),
+                    ('appointment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='calendar.appointment')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('room', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendar.room')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation', 'starts_at'], name='taken_when'), models.Index(fields=['organisation', 'appointment'], name='taken_by'), models.Index(fields=['organisation', 'person', 'starts_at'], name='taken_of_person')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('room__isnull', True), ('person__isnull', True), _connector='XOR'), name='taken_one_thing'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='taken_has_length')],
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "calendar_appointmentevent" ("cancelled_at", "cancelled_by_id", "code", "ends_at", "id", "kind", "made_at", "made_by_id", "moved_at", "organisation_id", "pgh_created_at", "pgh_label", "place", "reminded_at", "starts_at", "version", "why") VALUES (OLD."cancelled_at", OLD."cancelled_by_id", OLD."code", OLD."ends_at", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."moved_at", OLD."organisation_id", NOW(), \'update\', OLD."place", OLD."reminded_at", OLD."starts_at", OLD."version", OLD."why"); RETURN NULL;', hash='30e748334b9ff4401f1fcf6719294712682fabc4', operation='UPDATE', pgid='pgtrigger_update_update_b6af1', table='calendar_appointment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='appointment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "calendar_appointmentevent" ("cancelled_at", "cancelled_by_id", "code", "ends_at", "id", "kind", "made_at", "made_by_id", "moved_at", "organisation_id", "pgh_created_at", "pgh_label", "place", "reminded_at", "starts_at", "version", "why") VALUES (OLD."cancelled_at", OLD."cancelled_by_id", OLD."code", OLD."ends_at", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."moved_at", OLD."organisation_id", NOW(), \'delete\', OLD."place", OLD."reminded_at", OLD."starts_at", OLD."version", OLD."why"); RETURN NULL;', hash='cef272660e58918245bd7c75a32a1bf93fd0f14d', operation='DELETE', pgid='pgtrigger_delete_delete_ef4bd', table='calendar_appointment', when='AFTER')),
+            ),
         ),
     ]

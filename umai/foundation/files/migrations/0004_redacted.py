@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from umai.foundation.kernel.fences import Bound
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -17,39 +18,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='storedfile',
-            name='redaction',
-            field=models.CharField(blank=True, default='', max_length=32),
-        ),
-        migrations.AddField(
-            model_name='storedfile',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='storedfile',
-            name='whom_sealed',
-            field=models.BinaryField(null=True),
-        ),
-        migrations.AlterField(
-            model_name='storedfile',
-            name='original',
-            field=models.CharField(blank=True, max_length=32),
-        ),
-        migrations.AlterField(
-            model_name='storedfile',
-            name='original_bytes',
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AlterField(
-            model_name='storedfile',
-            name='original_hash',
-            field=models.CharField(blank=True, max_length=64),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('redaction', ''), ('source__isnull', True), ('whom_sealed__isnull', True), models.Q(('original', ''), _negated=True)), models.Q(('original', ''), ('source__isnull', False), ('whom_sealed__isnull', False), models.Q(('redaction', ''), _negated=True)), _connector='OR'), name='file_original_or_redacted'),
+        OneStep(
+            migrations.AddField(
+                model_name='storedfile',
+                name='redaction',
+                field=models.CharField(blank=True, default='', max_length=32),
+            ),
+            migrations.AddField(
+                model_name='storedfile',
+                name='source',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            ),
+            migrations.AddField(
+                model_name='storedfile',
+                name='whom_sealed',
+                field=models.BinaryField(null=True),
+            ),
+            migrations.AlterField(
+                model_name='storedfile',
+                name='original',
+                field=models.CharField(blank=True, max_length=32),
+            ),
+            migrations.AlterField(
+                model_name='storedfile',
+                name='original_bytes',
+                field=models.PositiveIntegerField(default=0),
+            ),
+            migrations.AlterField(
+                model_name='storedfile',
+                name='original_hash',
+                field=models.CharField(blank=True, max_length=64),
+            ),
+            migrations.AddConstraint(
+                model_name='storedfile',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('redaction', ''), ('source__isnull', True), ('whom_sealed__isnull', True), models.Q(('original', ''), _negated=True)), models.Q(('original', ''), ('source__isnull', False), ('whom_sealed__isnull', False), models.Q(('redaction', ''), _negated=True)), _connector='OR'), name='file_original_or_redacted'),
+            ),
         ),
         Bound("files_storedfile", "source_id", "files_storedfile"),
     ]

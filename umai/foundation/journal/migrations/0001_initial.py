@@ -3,6 +3,7 @@
 from django.db import migrations, models
 
 import umai.foundation.kernel.ids
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -13,36 +14,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Link',
-            fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry_id', models.UUIDField(unique=True)),
-                ('hash', models.BinaryField()),
-                ('sealed_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('told', models.BooleanField(default=False)),
-                ('actor_kind', models.CharField(max_length=8)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('event', models.CharField(max_length=64)),
-                ('subject_type', models.CharField(blank=True, max_length=48)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('subject_code', models.CharField(blank=True, max_length=24)),
-                ('key_id', models.UUIDField()),
-                ('facts_sealed', models.BinaryField()),
-                ('salt', models.BinaryField()),
-                ('commitment', models.BinaryField()),
-                ('mac', models.BinaryField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['organisation_id', '-at'], name='journal_by_time'), models.Index(fields=['organisation_id', 'subject_id'], name='journal_by_subject'), models.Index(fields=['organisation_id', 'actor_id', '-at'], name='journal_by_actor')],
-            },
+        OneStep(
+            migrations.CreateModel(
+                name='Link',
+                fields=[
+                    ('position', models.BigIntegerField(primary_key=True, serialize=False)),
+                    ('entry_id', models.UUIDField(unique=True)),
+                    ('hash', models.BinaryField()),
+                    ('sealed_at', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('organisation_id', models.UUIDField()),
+                    ('at', models.DateTimeField()),
+                    ('told', models.BooleanField(default=False)),
+                    ('actor_kind', models.CharField(max_length=8)),
+                    ('actor_id', models.UUIDField(null=True)),
+                    ('event', models.CharField(max_length=64)),
+                    ('subject_type', models.CharField(blank=True, max_length=48)),
+                    ('subject_id', models.UUIDField(null=True)),
+                    ('subject_code', models.CharField(blank=True, max_length=24)),
+                    ('key_id', models.UUIDField()),
+                    ('facts_sealed', models.BinaryField()),
+                    ('salt', models.BinaryField()),
+                    ('commitment', models.BinaryField()),
+                    ('mac', models.BinaryField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['organisation_id', '-at'], name='journal_by_time'), models.Index(fields=['organisation_id', 'subject_id'], name='journal_by_subject'), models.Index(fields=['organisation_id', 'actor_id', '-at'], name='journal_by_actor')],
+                },
+            ),
         ),
     ]

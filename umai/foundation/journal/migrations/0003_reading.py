@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from umai.foundation.kernel.steps import OneStep
+
 
 class Migration(migrations.Migration):
 
@@ -10,41 +12,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='entry',
-            name='journal_by_time',
-        ),
-        migrations.RemoveIndex(
-            model_name='entry',
-            name='journal_by_subject',
-        ),
-        migrations.RemoveIndex(
-            model_name='entry',
-            name='journal_by_actor',
-        ),
-        migrations.AlterField(
-            model_name='entry',
-            name='subject_code',
-            field=models.CharField(blank=True, max_length=64),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', '-at', '-id'], name='journal_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', 'subject_id', '-at', '-id'], name='journal_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', 'actor_id', '-at', '-id'], name='journal_by_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', 'event', '-at', '-id'], name='journal_by_event'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', 'subject_code', '-at', '-id'], name='journal_by_code'),
+        OneStep(
+            migrations.RemoveIndex(
+                model_name='entry',
+                name='journal_by_time',
+            ),
+            migrations.RemoveIndex(
+                model_name='entry',
+                name='journal_by_subject',
+            ),
+            migrations.RemoveIndex(
+                model_name='entry',
+                name='journal_by_actor',
+            ),
+            migrations.AlterField(
+                model_name='entry',
+                name='subject_code',
+                field=models.CharField(blank=True, max_length=64),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['organisation_id', '-at', '-id'], name='journal_by_time'),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['organisation_id', 'subject_id', '-at', '-id'], name='journal_by_subject'),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['organisation_id', 'actor_id', '-at', '-id'], name='journal_by_actor'),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['organisation_id', 'event', '-at', '-id'], name='journal_by_event'),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['organisation_id', 'subject_code', '-at', '-id'], name='journal_by_code'),
+            ),
         ),
     ]

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from umai.foundation.kernel.steps import OneStep
+
 
 class Migration(migrations.Migration):
 
@@ -14,12 +16,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['organisation', 'person', '-at', '-id'], name='notice_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterplace',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='roster_ends_after_it_starts'),
+        OneStep(
+            migrations.AddIndex(
+                model_name='notice',
+                index=models.Index(fields=['organisation', 'person', '-at', '-id'], name='notice_of'),
+            ),
+            migrations.AddConstraint(
+                model_name='rosterplace',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='roster_ends_after_it_starts'),
+            ),
         ),
     ]

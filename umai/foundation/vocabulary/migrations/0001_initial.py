@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import umai.foundation.kernel.ids
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -15,86 +16,83 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40)),
-                ('also', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('labels', models.JSONField()),
-                ('review', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
-                ('group', models.CharField(blank=True, max_length=40)),
-                ('sort', models.PositiveIntegerField(default=0)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('active', models.BooleanField(default=True)),
-                ('effective_from', models.DateField(blank=True, null=True)),
-                ('effective_to', models.DateField(blank=True, null=True)),
-                ('more', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='WordList',
-            fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('titles', models.JSONField()),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Rule',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40)),
-                ('titles', models.JSONField()),
-                ('value', models.CharField(blank=True, max_length=80)),
-                ('unit', models.CharField(blank=True, max_length=24)),
-                ('starts_from', models.CharField(blank=True, max_length=200)),
-                ('authority', models.CharField(blank=True, max_length=200)),
-                ('legal_basis', models.TextField(blank=True)),
-                ('source', models.TextField(blank=True)),
-                ('confidence', models.CharField(max_length=1)),
-                ('status', models.CharField(max_length=16)),
-                ('enabled', models.BooleanField(default=False)),
-                ('effective_from', models.DateField(blank=True, null=True)),
-                ('effective_to', models.DateField(blank=True, null=True)),
-                ('verified_on', models.DateField(blank=True, null=True)),
-                ('verified_by', models.CharField(blank=True, max_length=120)),
-                ('note', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('edited_by', models.UUIDField(null=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='rule_version_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TermVersion',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('said', models.JSONField()),
-                ('edited_at', models.DateTimeField()),
-                ('edited_by', models.UUIDField(null=True)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vocabulary.term')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='term',
-            name='word_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.wordlist'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('word_list', 'code'), name='term_code_once'),
+        OneStep(
+            migrations.CreateModel(
+                name='Edition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(default=1)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Term',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=40)),
+                    ('also', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                    ('labels', models.JSONField()),
+                    ('review', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
+                    ('group', models.CharField(blank=True, max_length=40)),
+                    ('sort', models.PositiveIntegerField(default=0)),
+                    ('sensitive', models.BooleanField(default=False)),
+                    ('active', models.BooleanField(default=True)),
+                    ('effective_from', models.DateField(blank=True, null=True)),
+                    ('effective_to', models.DateField(blank=True, null=True)),
+                    ('more', models.JSONField(default=dict)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('word_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.wordlist')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('word_list', 'code'), name='term_code_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='WordList',
+                fields=[
+                    ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                    ('titles', models.JSONField()),
+                    ('source', models.CharField(blank=True, max_length=200)),
+                    ('sensitive', models.BooleanField(default=False)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Rule',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=40)),
+                    ('titles', models.JSONField()),
+                    ('value', models.CharField(blank=True, max_length=80)),
+                    ('unit', models.CharField(blank=True, max_length=24)),
+                    ('starts_from', models.CharField(blank=True, max_length=200)),
+                    ('authority', models.CharField(blank=True, max_length=200)),
+                    ('legal_basis', models.TextField(blank=True)),
+                    ('source', models.TextField(blank=True)),
+                    ('confidence', models.CharField(max_length=1)),
+                    ('status', models.CharField(max_length=16)),
+                    ('enabled', models.BooleanField(default=False)),
+                    ('effective_from', models.DateField(blank=True, null=True)),
+                    ('effective_to', models.DateField(blank=True, null=True)),
+                    ('verified_on', models.DateField(blank=True, null=True)),
+                    ('verified_by', models.CharField(blank=True, max_length=120)),
+                    ('note', models.TextField(blank=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('edited_by', models.UUIDField(null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='rule_version_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='TermVersion',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('version', models.PositiveIntegerField()),
+                    ('said', models.JSONField()),
+                    ('edited_at', models.DateTimeField()),
+                    ('edited_by', models.UUIDField(null=True)),
+                    ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vocabulary.term')),
+                ],
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import umai.foundation.kernel.ids
+from umai.foundation.kernel.steps import OneStep
 
 
 class Migration(migrations.Migration):
@@ -14,44 +15,46 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SharedPhone',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('number', models.CharField(max_length=24)),
-                ('labels', models.JSONField()),
-                ('review', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
-                ('sort', models.PositiveIntegerField(default=0)),
-                ('confidence', models.CharField(max_length=1)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.UUIDField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='rule',
-            name='edited_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.CreateModel(
-            name='CategoryMapping',
-            fields=[
-                ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40)),
-                ('main_issue', models.CharField(blank=True, max_length=40)),
-                ('subcategory', models.CharField(blank=True, max_length=60)),
-                ('articles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
-                ('note', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('edited_by', models.UUIDField(null=True)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('word_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.wordlist')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('word_list', 'code'), name='mapping_code_once')],
-            },
+        OneStep(
+            migrations.CreateModel(
+                name='SharedPhone',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=40, unique=True)),
+                    ('number', models.CharField(max_length=24)),
+                    ('labels', models.JSONField()),
+                    ('review', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
+                    ('sort', models.PositiveIntegerField(default=0)),
+                    ('confidence', models.CharField(max_length=1)),
+                    ('source', models.CharField(blank=True, max_length=200)),
+                    ('note', models.TextField(blank=True)),
+                    ('confirmed_at', models.DateTimeField(null=True)),
+                    ('confirmed_by', models.UUIDField(null=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                ],
+            ),
+            migrations.AddField(
+                model_name='rule',
+                name='edited_at',
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.CreateModel(
+                name='CategoryMapping',
+                fields=[
+                    ('id', models.UUIDField(default=umai.foundation.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=40)),
+                    ('main_issue', models.CharField(blank=True, max_length=40)),
+                    ('subcategory', models.CharField(blank=True, max_length=60)),
+                    ('articles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
+                    ('note', models.TextField(blank=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('edited_by', models.UUIDField(null=True)),
+                    ('edited_at', models.DateTimeField(null=True)),
+                    ('word_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.wordlist')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('word_list', 'code'), name='mapping_code_once')],
+                },
+            ),
         ),
     ]

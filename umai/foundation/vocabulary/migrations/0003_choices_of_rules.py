@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from umai.foundation.kernel.steps import OneStep
+
 
 class Migration(migrations.Migration):
 
@@ -10,19 +12,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='rule',
-            name='confidence',
-            field=models.CharField(choices=[('H', 'Seen at its source'), ('M', 'Seen, but old or partial'), ('L', 'Not seen')], max_length=1),
-        ),
-        migrations.AlterField(
-            model_name='rule',
-            name='status',
-            field=models.CharField(choices=[('law', 'Law'), ('house_default', "The centre's own"), ('practice', 'Practice')], max_length=16),
-        ),
-        migrations.AlterField(
-            model_name='sharedphone',
-            name='confidence',
-            field=models.CharField(choices=[('H', 'Seen at its source'), ('M', 'Seen, but old or partial'), ('L', 'Not seen')], max_length=1),
+        OneStep(
+            migrations.AlterField(
+                model_name='rule',
+                name='confidence',
+                field=models.CharField(choices=[('H', 'Seen at its source'), ('M', 'Seen, but old or partial'), ('L', 'Not seen')], max_length=1),
+            ),
+            migrations.AlterField(
+                model_name='rule',
+                name='status',
+                field=models.CharField(choices=[('law', 'Law'), ('house_default', "The centre's own"), ('practice', 'Practice')], max_length=16),
+            ),
+            migrations.AlterField(
+                model_name='sharedphone',
+                name='confidence',
+                field=models.CharField(choices=[('H', 'Seen at its source'), ('M', 'Seen, but old or partial'), ('L', 'Not seen')], max_length=1),
+            ),
         ),
     ]
