@@ -96,9 +96,9 @@ def assess_domain(
         raise Refused(_("Either a number or “not assessed”."), "rating")
     if said.not_assessed and not said.words.get("why_not", "").strip():
         raise Refused(_("Write why it was not assessed."), "why_not")
-    answer = queries.assessed(row).get(domain) or AssessedDomain(
-        organisation_id=row.organisation_id, assessment_id=row.pk, domain=domain, version=0
-    )
+    whose = {"organisation_id": row.organisation_id, "assessment_id": row.pk, "domain": domain}
+    known = AssessedDomain.objects.filter(**whose).first()
+    answer = known or AssessedDomain(**whose, version=0)
     if answer.version != version:
         raise holding.Newer(answer)
     answer.rating, answer.not_assessed = said.rating, said.not_assessed
@@ -169,9 +169,9 @@ def decide_assessment(
     actor: Actor, assessment_id: UUID, version: int, *, approved: bool, words: str = ""
 ) -> Assessment:
     """Approve an assessment, or give it back with what must be mended. Never one's own."""
-    found, _case = queries.assessment(actor, assessment_id)
-    case = holding.hold(actor, permissions.APPROVE, found.case_id, leading=True)
-    row = _held(found, version)
+    case_id = queries.case_id_of_assessment(actor, assessment_id)
+    case = holding.hold(actor, permissions.APPROVE, case_id, leading=True)
+    row = _held(case, assessment_id, version)
     authors = {row.begun_by_id, row.summed_by_id}
     authors |= {one.saved_by_id for one in queries.assessed(row).values()}
     approving.decide(
@@ -222,18 +222,18 @@ def _writable(
 ) -> tuple[Assessment, Case]:
     """An assessment that is still being written, held with its case."""
     actor.require(permissions.ASSESS)
-    found, _case = queries.assessment(actor, assessment_id)
-    case = holding.hold(actor, permissions.ASSESS, found.case_id)
-    row = _held(found, version)
+    case_id = queries.case_id_of_assessment(actor, assessment_id)
+    case = holding.hold(actor, permissions.ASSESS, case_id)
+    row = _held(case, assessment_id, version)
     if row.state != PaperState.DRAFT:
         words = _("This is no longer being written. Begin a new one, or have it given back.")
         raise Refused(words)
     return row, case
 
 
-def _held(found: Assessment, version: int | None) -> Assessment:
-    here = Assessment.objects.filter(organisation_id=found.organisation_id)
-    row = here.select_for_update(no_key=True).get(pk=found.pk)
+def _held(case: Case, assessment_id: UUID, version: int | None) -> Assessment:
+    here = Assessment.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
+    row = here.select_for_update(no_key=True).get(pk=assessment_id)
     if version is not None and row.version != version:
         raise holding.Newer(row)
     return row

@@ -40,13 +40,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
             person_id=actor.person,
             until__isnull=True,
         )
-        known = Q(Exists(mine)) | Q(individual_id__in=people.opened_in_emergency(actor))
+        around = people.around(actor)
+        known = Q(Exists(mine)) | Q(individual_id__in=around.opened)
         if actor.may(permissions.READ_TEAM_CASES):
             teams = actor.teams(permissions.READ_TEAM_CASES)
             known |= Q() if teams is None else Q(team_id__in=teams)
             if teams is None:
                 known = Q(organisation_id=actor.organisation)
-        return here.filter(known).exclude(individual_id__in=people.shut_out_from(actor))
+        return here.filter(known).exclude(individual_id__in=around.shut_out)
 
     def open(self) -> CaseQuerySet:
         """Those for which somebody still answers."""

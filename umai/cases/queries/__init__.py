@@ -5,6 +5,7 @@ from umai.cases.queries.assessing import (
     assessed,
     assessment,
     assessments,
+    case_id_of_assessment,
     last_assessment,
     missing_in_assessment,
 )
@@ -229,6 +230,7 @@ __all__ = [
     "by_next_due",
     "carried",
     "case",
+    "case_id_of_assessment",
     "case_of",
     "cases",
     "cases_to_discuss",

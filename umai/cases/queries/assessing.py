@@ -33,6 +33,15 @@ def assessment(actor: Actor, assessment_id: UUID) -> tuple[Assessment, Case]:
     return found, case_with(actor, found.case_id)
 
 
+def case_id_of_assessment(actor: Actor, assessment_id: UUID) -> UUID:
+    """The case that an assessment belongs to, or 404; who may know of it is asked of the case."""
+    here = Assessment.objects.filter(organisation_id=actor.organisation, pk=assessment_id)
+    found = here.values_list("case_id", flat=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def last_assessment(case: Case, before: Assessment | None = None) -> Assessment | None:
     """The last one that was finished, before another one was."""
     found = assessments(case).filter(state__in=OVER)

@@ -3,7 +3,7 @@
 from umai.people.models import Individual
 from umai.people.queries.alike import alike
 from umai.people.queries.attached import OWNER, Attached, attached, attached_file
-from umai.people.queries.circles import asked_once, opened_in_emergency, shut_out_from
+from umai.people.queries.circles import around, asked_once, shut_out_from
 from umai.people.queries.consents import (
     Agreement,
     Answer,
@@ -159,6 +159,7 @@ __all__ = [
     "alike",
     "answer_words",
     "answered_for",
+    "around",
     "asked_about",
     "asked_once",
     "asked_words",
@@ -227,7 +228,6 @@ __all__ = [
     "of_code",
     "one_person",
     "opened",
-    "opened_in_emergency",
     "pairs",
     "pairs_around",
     "pairs_of",

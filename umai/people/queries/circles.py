@@ -37,12 +37,7 @@ def asked_once(actor: Actor) -> Iterator[None]:
 
 def shut_out_from(actor: Actor) -> list[UUID]:
     """People of whom somebody said that the actor must not know, with records merged with them."""
-    return _around(actor).shut_out
-
-
-def opened_in_emergency(actor: Actor) -> list[UUID]:
-    """People around whom the actor broke the glass, as long as that holds."""
-    return _around(actor).opened
+    return around(actor).shut_out
 
 
 def held(actor: Actor) -> Around | None:
@@ -51,7 +46,8 @@ def held(actor: Actor) -> Around | None:
     return found[1] if found is not None and found[0] is actor else None
 
 
-def _around(actor: Actor) -> Around:
+def around(actor: Actor) -> Around:
+    """Whom the actor must not know, and around whom they broke the glass, as long as that holds."""
     return held(actor) or _ask(actor)
 
 
