@@ -1,6 +1,7 @@
 """The small cast of the tests, made without pages."""
 
 from itertools import count
+from uuid import UUID
 
 from django.test import Client
 
@@ -9,6 +10,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.scope import scope
 
 _numbers = count(1)
+_teams: dict[tuple[UUID, str], Team] = {}
 PROOFS = "account_authentication_methods"
 PASSWORD = "a long word for tests only"
 
@@ -25,9 +27,11 @@ def organisation(code: str, name: str, region: str, teams: list[str]) -> Organis
 
 
 def team(of: Organisation, name: str) -> Team:
-    """A team by its name."""
-    with scope(of.pk):
-        return Team.objects.get(organisation=of, name=name)  # type: ignore[no-any-return]
+    """A team by its name. Each test has organisations of its own, so it is asked for once."""
+    if (of.pk, name) not in _teams:
+        with scope(of.pk):
+            _teams[of.pk, name] = Team.objects.get(organisation=of, name=name)
+    return _teams[of.pk, name]
 
 
 def person(of: Organisation, role: str, team_name: str | None) -> Person:
