@@ -22,6 +22,7 @@ from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
 from umai.people import permissions as people
+from umai.referrals import permissions as referrals
 
 ANSWER = frozenset(
     {
@@ -81,9 +82,14 @@ WORK = frozenset(
         cases.READ_SUPERVISION,
     }
 )
+# Who hands somebody on to others, and answers what others hand on to us.
+REFER = frozenset({referrals.READ_REFERRAL, referrals.MAKE_REFERRAL, referrals.RECORD_ARRIVAL})
 # Who has a day of their own here: appointments, and the desk that shows what waits.
 DAY = frozenset({calendar.KEEP_APPOINTMENTS, desk.READ_DESK})
-LEAD = ANSWER | KNOW | WORK | DAY | {
+LEAD = ANSWER | KNOW | WORK | REFER | DAY | {
+    referrals.READ_TEAM_REFERRALS,
+    referrals.ANSWER_REFERRAL,
+    referrals.COUNT_REFERRALS,
     calendar.KEEP_ROOMS,
     cases.READ_TEAM_CASES,
     cases.SCREEN_OUT_CASE,
@@ -139,6 +145,7 @@ CONSULT = ANSWER - {hotline.TAKE_EMERGENCY}
 AGGREGATES = frozenset(
     {
         cases.COUNT_CASES,
+        referrals.COUNT_REFERRALS,
         hotline.COUNT_CONTACTS,
         indicators.READ_REPORT,
         directory.READ_DIRECTORY,
@@ -151,23 +158,29 @@ NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 STAFF = frozenset({people.REPORT_INCIDENT})
 
 ROLES = [
-    Role("operator", _("Hotline operator"), ANSWER | STAFF, opens_files=True),
+    Role("operator", _("Hotline operator"), ANSWER | REFER | STAFF, opens_files=True),
     Role(
         "psychologist",
         _("Psychologist"),
-        (CONSULT | KNOW | DAY | WORK - {cases.REGISTER_CASE}) | NOTES | STAFF,
+        (CONSULT | KNOW | DAY | REFER | WORK - {cases.REGISTER_CASE}) | NOTES | STAFF,
         opens_files=True,
     ),
     Role(
         "lawyer",
         _("Lawyer"),
-        (CONSULT | KNOW | DAY | WORK - {cases.REGISTER_CASE}) | STAFF,
+        (CONSULT | KNOW | DAY | REFER | WORK - {cases.REGISTER_CASE}) | STAFF,
         opens_files=True,
     ),
     Role(
         "social_worker",
         _("Social worker"),
-        CONSULT | KNOW | WORK | DAY | STAFF | {directory.READ_CONFIDENTIAL},
+        CONSULT
+        | KNOW
+        | WORK
+        | REFER
+        | DAY
+        | STAFF
+        | {directory.READ_CONFIDENTIAL, referrals.ANSWER_REFERRAL},
         opens_files=True,
     ),
     Role(

@@ -24,6 +24,7 @@ ROOMS = (
     "umai.directory",
     "umai.people",
     "umai.cases",
+    "umai.referrals",
     "umai.hotline",
     "umai.indicators",
     "umai.desk",
@@ -92,13 +93,15 @@ def _join_keeping() -> None:
     from umai.cases import queries as known_cases
     from umai.foundation.calendar import commands as calendar
     from umai.hotline.commands import opening
-    from umai.people.commands import erasing, merging
+    from umai.people.commands import consenting, erasing, merging
     from umai.people.queries import retention
+    from umai.referrals import commands as referrals
 
     merging.also_merges[:] = [cases.merge_cases]
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
-    erasing.also_erases[:] = [cases.erase_cases]
-    cases.lets_go[:] = [opening.let_case_go]
+    consenting.also_stops[:] = [referrals.stop_sharing]
+    erasing.also_erases[:] = [referrals.erase_referrals, cases.erase_cases]
+    cases.lets_go[:] = [opening.let_case_go, referrals.let_case_go]
     cases.forgets_code[:] = [calendar.forget_code]
     retention.last_worked[:] = [known_cases.last_work]
 
@@ -178,12 +181,16 @@ def _join_notices() -> None:
     from umai.foundation.files import signs
     from umai.foundation.jobs import health
     from umai.foundation.notices import outbox
-    from umai.foundation.notices.terms import Kind, kinds
+    from umai.foundation.notices.terms import Kind, kinds, letters
     from umai.hotline.queries import watching
     from umai.hotline.terms import KINDS
     from umai.people.terms import KINDS as OF_PEOPLE
+    from umai.referrals.terms import KINDS as OF_REFERRALS
+    from umai.referrals.terms import LETTERS
 
-    kinds.update({kind.value: what for kind, what in (KINDS | OF_PEOPLE | OF_CASES).items()})
+    told = KINDS | OF_PEOPLE | OF_CASES | OF_REFERRALS
+    kinds.update({kind.value: what for kind, what in told.items()})
+    letters.update(LETTERS)
     kinds.update({one.value: Kind(one.label, "calendar:appointment") for one in OfCalendar})
     kinds["backup_failed"] = Kind(_("A backup failed"), "jobs:health")
     kinds["drill_failed"] = Kind(_("A restore drill failed"), "jobs:health")

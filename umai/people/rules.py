@@ -7,23 +7,20 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from umai.foundation.exports.registers import Intake
+from umai.foundation.kernel import ids
 from umai.people import permissions, terms
 
 # Registers of people come in by this way.
 PEOPLE = Intake("people", permissions.LOAD_PEOPLE)
 VERY_LIKELY, LIKELY = 95.0, 85.0  # from LIKELY on somebody looks before a second record is made
 _TYPED = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
-# Letters that neither sound nor look like another when spelled on the telephone.
 LEAST_REASON = 15  # signs: "why" is not a reason
-CHECK = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _BORN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
 def code_of(prefix: str, number: int) -> str:
     """The code of a person: the office's prefix, a number, a letter that catches one slip."""
-    letters = f"{prefix}{number:04d}"
-    total = sum(weight * ord(sign) for weight, sign in enumerate(letters, start=3))
-    return f"{prefix}-{number:04d}-{CHECK[total % len(CHECK)]}"
+    return ids.checked_code(prefix, number)
 
 
 def household_code(prefix: str, number: int) -> str:
@@ -189,6 +186,23 @@ def consent_standing(
 
 def _open(until: date | None, today: date) -> bool:
     return until is None or until >= today
+
+
+# What is not told once somebody wants it kept back; whose number is kept cannot be rung either.
+_KEPT: dict[str, frozenset[terms.Shareable]] = {
+    terms.Withheld.NAME: frozenset({terms.Shareable.NAME}),
+    terms.Withheld.PLACE: frozenset({terms.Shareable.ADDRESS, terms.Shareable.SAFE_CONTACT}),
+    terms.Withheld.PHONE: frozenset({terms.Shareable.PHONE, terms.Shareable.SAFE_CONTACT}),
+    terms.Withheld.DOCUMENTS: frozenset({terms.Shareable.BORN}),
+    terms.Withheld.HEALTH: frozenset({terms.Shareable.HEALTH}),
+    terms.Withheld.MIGRATION: frozenset({terms.Shareable.LEGAL}),
+    terms.Withheld.STORY: frozenset({terms.Shareable.NEED}),
+}
+
+
+def kept_back(withheld: Iterable[str]) -> set[str]:
+    """Codes of `terms.Shareable` that nobody is told when these are to be kept back."""
+    return {one.value for what in withheld for one in _KEPT.get(what, frozenset())}
 
 
 def asks_asylum(migration_status: str, cabm_category: str) -> bool:

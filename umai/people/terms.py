@@ -344,6 +344,22 @@ class Withheld(TextChoices):
     STORY = "story", pgettext_lazy("withheld", "What happened")
 
 
+class Shareable(TextChoices):
+    """What can be told of somebody to an agency that is asked for help; nothing else ever is."""
+
+    NEED = "need", pgettext_lazy("shared", "What is needed, in words")
+    AGE = "age", pgettext_lazy("shared", "Age band")
+    SEX = "sex", pgettext_lazy("shared", "Sex")
+    LANGUAGE = "language", pgettext_lazy("shared", "Language, and whether to interpret")
+    HEALTH = "health", pgettext_lazy("shared", "What to mind about health")
+    LEGAL = "legal", pgettext_lazy("shared", "Legal status here")
+    NAME = "name", pgettext_lazy("shared", "The name")
+    BORN = "born", pgettext_lazy("shared", "Date of birth")
+    PHONE = "phone", pgettext_lazy("shared", "Telephone")
+    SAFE_CONTACT = "safe_contact", pgettext_lazy("shared", "How to reach them safely")
+    ADDRESS = "address", pgettext_lazy("shared", "Where they live")
+
+
 class Alive(TextChoices):
     """Whether a relative lives."""
 

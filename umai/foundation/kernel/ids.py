@@ -8,6 +8,7 @@ from umai.foundation.kernel import clock
 
 HERE = UUID("6f1c5c1e-0d7b-4d53-9a30-1f7a2a4d9e11")  # the name space of derived ids
 # No letter or digit that sounds or looks like another one when it is spelled on the telephone.
+CHECK = "ABCDEFGHJKLMNPRSTUVWXYZ"
 SPOKEN = "23456789ACDEFHJKMNPRTUVWXY"
 
 
@@ -26,6 +27,13 @@ def uuid7() -> UUID:
 def spoken_code(groups: int = 2, letters: int = 4) -> str:
     """A random code to say on the telephone, such as `7KMF-2XWA` (26 signs, 4.7 bits each)."""
     return "-".join("".join(secrets.choice(SPOKEN) for _ in range(letters)) for _ in range(groups))
+
+
+def checked_code(prefix: str, number: int) -> str:
+    """A code such as SHM-0001-K: an office's prefix, a number, a letter that catches one slip."""
+    letters = f"{prefix}{number:04d}"
+    total = sum(weight * ord(sign) for weight, sign in enumerate(letters, start=3))
+    return f"{prefix}-{number:04d}-{CHECK[total % len(CHECK)]}"
 
 
 def folded_code(typed: str) -> str:

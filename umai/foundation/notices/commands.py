@@ -56,6 +56,19 @@ def tell(
     )
 
 
+def write_out(actor: Actor, address: str, kind: str, language: str) -> None:
+    """Queue one of the fixed mails to an agency: nothing in it tells of whom or of what."""
+    moment = clock.now()
+    Mail.objects.create(
+        organisation_id=actor.organisation,
+        address=address,
+        kind=kind,
+        language=language,
+        queued_at=moment,
+        next_try_at=moment,
+    )
+
+
 def ring(actor: Actor, team_id: UUID, kind: str, code: str, subject_id: UUID, rung: int) -> bool:
     """Tell the person at one place of the roster (1 is first). False if the roster is shorter."""
     places = list(queries.places_now(actor, team_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from umai.foundation.kernel import columns
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
 
@@ -36,11 +37,18 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """A mail that waits in the outbox. Its words are the same for everyone: sign in and look."""
+    """A mail that waits in the outbox. Its words are the same for everyone: sign in and look.
+
+    One to an agency has no person but an `address` of the directory, the language in which it is
+    written, and as `kind` one of the fixed texts of `terms.letters`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
-    person = RoomKey("access.Person", models.CASCADE)
+    person = RoomKey("access.Person", models.CASCADE, null=True)
+    address = columns.code(254)
+    language = columns.code(8)
+    kind = columns.code(40)
     urgent = models.BooleanField(default=False)
     queued_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
@@ -49,6 +57,11 @@ class Mail(models.Model):
     given_up_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) ^ ~Q(address=""), name="mail_to_one"
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["organisation", "next_try_at"],

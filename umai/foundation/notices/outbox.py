@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
+from django.conf import settings
 from django.core import mail
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,7 @@ from umai.foundation.jobs import health
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import scope
-from umai.foundation.notices import permissions, queries, rules
+from umai.foundation.notices import permissions, queries, rules, terms
 from umai.foundation.notices.models import Mail
 from umai.foundation.vocabulary import queries as vocabulary
 
@@ -50,15 +53,17 @@ def _send_next(actor: Actor, post: Any) -> bool | None:
     )
     if first is None:
         return None
-    # All of one person's mails say the same, so one is enough.
-    together = list(waiting.filter(person_id=first.person_id))
-    person = Person.objects.get(pk=first.person_id)
-    if not person.is_active:
+    # All mails to one receiver say the same, so one is enough.
+    together = list(
+        waiting.filter(Q(person_id=first.person_id), address=first.address, kind=first.kind)
+    )
+    letter = _to_agency(first) if first.person_id is None else _to_person(first.person_id)
+    if letter is None:
         _keep(together, given_up_at=clock.now())
         return False
     try:
         post.open()
-        post.send_messages([_letter(person)])
+        post.send_messages([letter])
     except SMTPRecipientsRefused:
         _put_off(together)
         return False
@@ -69,12 +74,29 @@ def _send_next(actor: Actor, post: Any) -> bool | None:
     return True
 
 
-def _letter(person: Person) -> mail.EmailMessage:
-    """The same words for everything that can wait for somebody."""
+def _to_person(person_id: Any) -> mail.EmailMessage | None:
+    """The same words for everything that can wait for somebody; none for who has left."""
+    person = Person.objects.get(pk=person_id)
+    if not person.is_active:
+        return None
     with translation.override(person.language):
         body = _("Something is waiting for you in Umai. Sign in to see it.")
+    return _letter(body, person.email)
+
+
+def _to_agency(one: Mail) -> mail.EmailMessage | None:
+    """A fixed text with the address of a door: no code, no token, nobody's name."""
+    known = terms.letters.get(one.kind)
+    if known is None:
+        return None
+    with translation.override(one.language):
+        body = f"{known.words}\n\n{settings.UMAI_ADDRESS}{reverse(known.page)}"
+    return _letter(body, one.address)
+
+
+def _letter(body: str, address: str) -> mail.EmailMessage:
     headers = {"Auto-Submitted": "auto-generated"}
-    return mail.EmailMessage(SUBJECT, f"{body}\n", to=[person.email], headers=headers)
+    return mail.EmailMessage(SUBJECT, f"{body}\n", to=[address], headers=headers)
 
 
 def _put_off(together: Iterable[Mail]) -> None:

@@ -23,6 +23,16 @@ class Kind:
     elsewhere: str = ""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A fixed text that goes to an agency outside, and the name of the page that it leads to."""
+
+    words: Words
+    page: str
+
+
+# What may be written to agencies, by code: filled in config/wiring.py.
+letters: dict[str, Letter] = {}
 UNKNOWN = Kind(_("Something is waiting for you"))
 kinds: dict[str, Kind] = {}
 

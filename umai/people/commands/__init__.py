@@ -122,6 +122,7 @@ from umai.people.commands.retention import (
     watch_retention,
 )
 from umai.people.commands.searching import Searched, find_people
+from umai.people.commands.sharing import check_shareable, names_of, share_individual
 from umai.people.commands.staying import watch_stays
 
 __all__ = [
@@ -164,6 +165,7 @@ __all__ = [
     "attach_signed_form",
     "break_glass",
     "check_agreed",
+    "check_shareable",
     "close_incident",
     "compare_people",
     "copy_record",
@@ -184,6 +186,7 @@ __all__ = [
     "look_at_file",
     "merge_people",
     "name_in_circle",
+    "names_of",
     "note_consent",
     "note_document",
     "note_notice",
@@ -221,6 +224,7 @@ __all__ = [
     "reveal_record",
     "reveal_twin",
     "say_not_same",
+    "share_individual",
     "shut_out",
     "stand_by",
     "step_back",

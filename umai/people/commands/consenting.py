@@ -1,5 +1,6 @@
 """Consent: noted by scope and agency, taken back at once, overridden only by another person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,9 @@ COLUMN = "people_consent.words"
 OWN_AGE = "AGE.CONSENT_OWN"
 CHILD, CARERS = "CHILD", frozenset({"PARENT", "GUARDIAN"})
 State = terms.ConsentState
+# What higher rooms stop sharing as soon as somebody said no, or wants something kept back: of this
+# person. Filled in config/wiring.py.
+also_stops: list[Callable[[Actor, Individual], None]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +103,8 @@ def note_consent(actor: Actor, details: ConsentDetails) -> list[Consent]:
         "withheld": len(details.withhold),
     }
     log.record(actor, events.CONSENT_NOTED, of, facts)
+    if details.refused or details.withhold:
+        _stop(actor, of)
     return rows
 
 
@@ -136,6 +142,7 @@ def withdraw_consent(actor: Actor, consent_id: UUID, reason: str = "") -> Consen
             notices.tell(
                 actor, person_id, terms.Notice.CONSENT_WITHDRAWN, of.code, of.pk, urgent=True
             )
+        _stop(actor, of)
     row.refresh_from_db()
     return row
 
@@ -170,6 +177,11 @@ def _turn(actor: Actor, individual_id: UUID) -> Individual:
     of = hold_person(actor, individual_id)
     wait_for_turn(f"consents {of.merged_into_id or of.pk}")
     return of
+
+
+def _stop(actor: Actor, of: Individual) -> None:
+    for stop in also_stops:
+        stop(actor, of)
 
 
 def _overridden(row: Consent) -> bool:

@@ -14,6 +14,7 @@ from umai.people.queries.consents import (
     consent_rows,
     consent_words,
     consents,
+    kept_back,
     withheld,
 )
 from umai.people.queries.documents import (
@@ -215,6 +216,7 @@ __all__ = [
     "joined",
     "keepers",
     "kept",
+    "kept_back",
     "key_of",
     "key_of_incident",
     "keys_of",

@@ -146,6 +146,11 @@ def withheld(actor: Actor, of: Individual, agency: UUID | None = None) -> set[st
     return {one["what"] for row in rows for one in row.withhold if one.get("from", "") in whom}
 
 
+def kept_back(actor: Actor, of: Individual, agency: UUID | None = None) -> set[str]:
+    """Codes of `terms.Shareable` that an agency is not told of somebody, whatever was agreed."""
+    return rules.kept_back(withheld(actor, of, agency))
+
+
 def _rows(actor: Actor, people: Iterable[UUID]) -> list[Consent]:
     return list(consent_rows(actor, people))
 
