@@ -120,6 +120,7 @@ COMMANDS: dict[str, str] = {
     "umai/referrals/commands/coding.py:write_to_provider": PART,
     "umai/referrals/commands/coding.py:hashed": PART,
     "umai/referrals/commands/sending.py:end_access": PART,
+    "umai/referrals/commands/sending.py:to_tell": PART,
     "umai/referrals/commands/sending.py:take_out_of_box": PART,
     "umai/referrals/commands/sending.py:stop_sharing": "a part of a withdrawal of consent",
     "umai/referrals/commands/erasing.py:erase_referrals": "a part of an erasure",

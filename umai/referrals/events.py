@@ -6,6 +6,7 @@ REFERRAL_DRAFTED = "referrals.referral_drafted"
 REFERRAL_WRITTEN = "referrals.referral_written"
 CONSENT_AWAITED = "referrals.consent_awaited"
 REFERRAL_SENT = "referrals.referral_sent"
+REFERRAL_PREVIEWED = "referrals.referral_previewed"
 REFERRAL_READ = "referrals.referral_read"
 REFERRAL_REVOKED = "referrals.referral_revoked"
 REFERRAL_EXPIRED = "referrals.referral_expired"
@@ -36,6 +37,7 @@ SENTENCES = {
     REFERRAL_WRITTEN: _("wrote on a referral"),
     CONSENT_AWAITED: _("waits for consent to a referral"),
     REFERRAL_SENT: _("sent a referral"),
+    REFERRAL_PREVIEWED: _("looked at what a referral tells"),
     REFERRAL_READ: _("read a referral"),
     REFERRAL_REVOKED: _("took a referral back"),
     REFERRAL_EXPIRED: _("a referral that nobody answered ended"),

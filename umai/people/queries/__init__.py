@@ -15,6 +15,7 @@ from umai.people.queries.consents import (
     consent_words,
     consents,
     kept_back,
+    kept_back_why,
     withheld,
 )
 from umai.people.queries.documents import (
@@ -217,6 +218,7 @@ __all__ = [
     "keepers",
     "kept",
     "kept_back",
+    "kept_back_why",
     "key_of",
     "key_of_incident",
     "keys_of",

@@ -151,6 +151,19 @@ def kept_back(actor: Actor, of: Individual, agency: UUID | None = None) -> set[s
     return rules.kept_back(withheld(actor, of, agency))
 
 
+def kept_back_why(actor: Actor, of: Individual, agency: UUID | None = None) -> dict[str, str]:
+    """The same with the reason that was noted with each wish, a code of `withhold_reason`."""
+    individual(actor, of.pk)
+    whom = {"", str(agency or "")}
+    return {
+        told: str(one.get("why", ""))
+        for row in _rows(actor, one_person(of))
+        for one in row.withhold
+        if one.get("from", "") in whom
+        for told in rules.kept_back({one["what"]})
+    }
+
+
 def _rows(actor: Actor, people: Iterable[UUID]) -> list[Consent]:
     return list(consent_rows(actor, people))
 

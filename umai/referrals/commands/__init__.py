@@ -22,6 +22,8 @@ from umai.referrals.commands.drafting import (
 )
 from umai.referrals.commands.erasing import erase_referrals, let_case_go
 from umai.referrals.commands.holding import Newer
+from umai.referrals.commands.noting import Said, answer_arrival, note_answer
+from umai.referrals.commands.previewing import Preview, preview_referral, reveal_shared
 from umai.referrals.commands.reading import LetterToPrint, Read, print_letter, read_referral
 from umai.referrals.commands.receiving import (
     ArrivalDetails,
@@ -45,12 +47,15 @@ __all__ = [
     "Incoming",
     "LetterToPrint",
     "Newer",
+    "Preview",
     "Read",
     "ReferralDetails",
+    "Said",
     "Shown",
     "TakenCase",
     "UnmetDetails",
     "accept_referral",
+    "answer_arrival",
     "await_consent",
     "begin_service",
     "confirm_service",
@@ -62,8 +67,10 @@ __all__ = [
     "give_code",
     "let_case_go",
     "makes_contacts",
+    "note_answer",
     "note_failure",
     "note_feedback",
+    "preview_referral",
     "print_letter",
     "read_arrival",
     "read_referral",
@@ -72,6 +79,7 @@ __all__ = [
     "refuse_arrival",
     "refuse_referral",
     "remind_of_referrals",
+    "reveal_shared",
     "revoke_referral",
     "send_referral",
     "shown_to_provider",

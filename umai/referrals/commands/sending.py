@@ -35,7 +35,7 @@ def send_referral(actor: Actor, referral_id: UUID, version: int) -> Referral:
     row = holding.hold(actor, permissions.MAKE_REFERRAL, referral_id, version)
     if queries.basis(actor, row) is None:
         raise Refused(_no_consent(row), "consent")
-    told = _told(actor, row)
+    told = to_tell(actor, row)
     basis = queries.basis(actor, row)
     if row.way == terms.Way.EMAIL and not queries.addressee(actor, row):
         raise Refused(_("The directory knows no e-mail of this agency. Print a letter."), "way")
@@ -118,8 +118,10 @@ def _shared_of(actor: Actor, people: list[UUID]) -> list[Referral]:
     return list(here.select_for_update(no_key=True).order_by("pk"))
 
 
-def _told(actor: Actor, row: Referral) -> dict[str, Any]:
-    """What goes out: the fields that were chosen, are agreed with this agency, and are known."""
+def to_tell(actor: Actor, row: Referral) -> dict[str, Any]:
+    """A part of sending and of looking before: what was chosen, is agreed with this agency and is
+    known of the child.
+    """
     said = queries.opened(row, "words", queries.key_of(row)).get("need", "")
     check_told(actor, row, said)
     told: dict[str, Any] = {}

@@ -14,6 +14,17 @@ from umai.referrals.queries.door import (
     opens,
     visitor,
 )
+from umai.referrals.queries.lists import (
+    Chosen,
+    ChosenArrivals,
+    agencies_asked,
+    agency_names,
+    answered_with,
+    arrival_rows,
+    counted,
+    rows,
+)
+from umai.referrals.queries.origins import origin, origins
 from umai.referrals.queries.referrals import (
     Origin,
     addressee,
@@ -36,16 +47,26 @@ from umai.referrals.queries.referrals import (
     unmet_needs,
     words_of,
 )
+from umai.referrals.queries.sharing import Sharing, addressed, sharing
 
 __all__ = [
+    "Chosen",
+    "ChosenArrivals",
     "Origin",
+    "Sharing",
     "Visitor",
+    "addressed",
     "addressee",
+    "agencies_asked",
+    "agency_names",
+    "answered_with",
     "arrival",
+    "arrival_rows",
     "arrivals",
     "basis",
     "code_by_hash",
     "codes_of",
+    "counted",
     "facts",
     "house",
     "is_visitor",
@@ -55,14 +76,18 @@ __all__ = [
     "open_referrals",
     "opened",
     "opens",
+    "origin",
     "origin_of_case",
+    "origins",
     "overdue_referrals",
     "referral",
     "referrals",
     "referrals_from",
     "referrals_of_case",
+    "rows",
     "service_of",
     "share_key_of",
+    "sharing",
     "standing",
     "unmet_needs",
     "visitor",
