@@ -65,18 +65,18 @@ def _do(actor: Actor, of: UUID, said: Said) -> Referral:
     if said.kind == Kind.ACCEPTED:
         at = said.appointment_at
         return answering.accept_referral(actor, of, appointment_at=at, words=words, teller=teller)
-    if said.kind == Kind.REFUSED:
-        return answering.refuse_referral(actor, of, said.what, words, teller)
     if said.kind == Kind.APPOINTED:
         if said.appointment_at is None:
             raise Refused(_("Write the day and the time."), "appointment_at")
         return answering.give_appointment(actor, of, said.appointment_at, words, teller)
-    if said.kind == Kind.BEGUN:
-        return answering.begin_service(actor, of, words, teller)
-    if said.kind == Kind.CONFIRMED:
-        return answering.confirm_service(actor, of, words, teller)
-    if said.kind == Kind.FAILED:
-        return answering.note_failure(actor, of, said.what, words, teller)
-    if said.kind == Kind.FEEDBACK:
-        return answering.note_feedback(actor, of, said.what, words, teller)
+    doing = {Kind.BEGUN: answering.begin_service, Kind.CONFIRMED: answering.confirm_service}
+    if said.kind in doing:
+        return doing[Kind(said.kind)](actor, of, words, teller)
+    chosen = {
+        Kind.REFUSED: answering.refuse_referral,
+        Kind.FAILED: answering.note_failure,
+        Kind.FEEDBACK: answering.note_feedback,
+    }
+    if said.kind in chosen:
+        return chosen[Kind(said.kind)](actor, of, said.what, words, teller)
     raise Refused(_("Choose one of the answers shown. This one is not among them."), "kind")

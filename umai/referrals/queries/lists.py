@@ -30,7 +30,7 @@ LATE = Q(state__in=OUT, begun_at__isnull=True)
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows the list. `whose`: mine or team; `due`: overdue; `ended`: those that are over."""
+    """What narrows the list. `whose`: mine or team; `due`: overdue; `ended`: what is over."""
 
     code: str = ""
     whose: str = ""

@@ -15,7 +15,7 @@ origins: dict[str, Finds] = {terms.Source.CASE: origin_of_case}
 
 
 def origin(actor: Actor, source: str, source_id: UUID) -> Origin:
-    """What a referral begins with; the same 404 whether hidden or of a kind that nobody hands in."""
+    """What a referral begins with; the same 404 whether hidden or of an unknown kind."""
     if source not in origins:
         raise Http404
     return origins[source](actor, source_id)
