@@ -116,6 +116,7 @@ COMMANDS: dict[str, str] = {
     "umai/referrals/commands/holding.py:check_choice": PART,
     "umai/referrals/commands/drafting.py:check_told": PART,
     "umai/referrals/commands/numbering.py:next_code": PART,
+    "umai/referrals/commands/noting.py:act": PART,
     "umai/referrals/commands/coding.py:new_code": PART,
     "umai/referrals/commands/coding.py:write_to_provider": PART,
     "umai/referrals/commands/coding.py:hashed": PART,

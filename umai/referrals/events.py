@@ -16,6 +16,7 @@ CODE_GIVEN = "referrals.code_given"
 CODE_TAKEN_BACK = "referrals.code_taken_back"
 DOOR_OPENED = "referrals.door_opened"
 DOOR_REFUSED = "referrals.door_refused"
+DOOR_LEFT = "referrals.door_left"
 SHOWN_TO_PROVIDER = "referrals.shown_to_provider"
 REFERRAL_RECEIVED = "referrals.referral_received"
 REFERRAL_ACCEPTED = "referrals.referral_accepted"
@@ -47,6 +48,7 @@ SENTENCES = {
     CODE_TAKEN_BACK: _("took the code of a referral back"),
     DOOR_OPENED: _("opened a referral with a code"),
     DOOR_REFUSED: _("was refused at the door of referrals"),
+    DOOR_LEFT: _("closed the page of a referral"),
     SHOWN_TO_PROVIDER: _("was shown what a referral tells"),
     REFERRAL_RECEIVED: _("received a referral"),
     REFERRAL_ACCEPTED: _("accepted a referral"),

@@ -39,8 +39,10 @@ from umai.referrals.commands.receiving import (
 )
 from umai.referrals.commands.reminding import end_old_referrals, remind_of_referrals
 from umai.referrals.commands.sending import revoke_referral, send_referral, stop_sharing
+from umai.referrals.commands.visiting import Answer, answer_at_door, leave_door
 
 __all__ = [
+    "Answer",
     "ArrivalDetails",
     "ContactToMake",
     "Given",
@@ -56,6 +58,7 @@ __all__ = [
     "UnmetDetails",
     "accept_referral",
     "answer_arrival",
+    "answer_at_door",
     "await_consent",
     "begin_service",
     "confirm_service",
@@ -65,6 +68,7 @@ __all__ = [
     "erase_referrals",
     "give_appointment",
     "give_code",
+    "leave_door",
     "let_case_go",
     "makes_contacts",
     "note_answer",

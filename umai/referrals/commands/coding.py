@@ -24,6 +24,8 @@ GROUPS = 3
 SIGNS = GROUPS * 4
 # Letters of a Kazakh or Russian keyboard that look like those of a code.
 LOOK_ALIKE = str.maketrans("АСЕНКМРТУХ", "ACEHKMPTYX")
+# Signs that no code has, read from handwriting for those that it has.
+MISREAD = str.maketrans("SBZGВЗБ", "5826836")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def enter_code(actor: Actor, typed: str) -> queries.Visitor | None:
     written down in the journal of the organisation that the code names, never the code itself.
     """
     plain = ids.folded_code(typed).translate(LOOK_ALIKE)
-    name, secret = plain[:-SIGNS], plain[-SIGNS:]
+    name, secret = plain[:-SIGNS], plain[-SIGNS:].translate(MISREAD)
     organisation = directory.organisation_by_prefix(name)
     if organisation is None:
         log.record(actor, events.DOOR_REFUSED)

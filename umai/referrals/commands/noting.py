@@ -37,7 +37,7 @@ def note_answer(actor: Actor, referral_id: UUID, version: int, said: Said) -> Re
         if _is_known(actor, row, said):
             return row
         raise holding.Newer(row)
-    return _do(actor, row.pk, said)
+    return act(actor, row.pk, said)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def answer_arrival(actor: Actor, arrival_id: UUID, said: Said) -> Arrival:
     row = queries.arrival(actor, arrival_id)
     if row.sender_id is None:
         raise Refused(_("Who sent this does not work in Umai. Answer with a referral back."))
-    _do(actor, row.pk, said)
+    act(actor, row.pk, said)
     return queries.arrival(actor, arrival_id)
 
 
@@ -60,7 +60,8 @@ def _is_known(actor: Actor, row: Referral, said: Said) -> bool:
     return last.kind in kinds and last.teller == said.teller
 
 
-def _do(actor: Actor, of: UUID, said: Said) -> Referral:
+def act(actor: Actor, of: UUID, said: Said) -> Referral:
+    """A part of every answer: the command that writes down what happened."""
     words, teller = said.words, said.teller
     if said.kind == Kind.ACCEPTED:
         at = said.appointment_at

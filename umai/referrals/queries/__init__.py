@@ -48,12 +48,14 @@ from umai.referrals.queries.referrals import (
     words_of,
 )
 from umai.referrals.queries.sharing import Sharing, addressed, sharing
+from umai.referrals.queries.visits import ToRing, said_no, to_ring
 
 __all__ = [
     "Chosen",
     "ChosenArrivals",
     "Origin",
     "Sharing",
+    "ToRing",
     "Visitor",
     "addressed",
     "addressee",
@@ -85,10 +87,12 @@ __all__ = [
     "referrals_from",
     "referrals_of_case",
     "rows",
+    "said_no",
     "service_of",
     "share_key_of",
     "sharing",
     "standing",
+    "to_ring",
     "unmet_needs",
     "visitor",
     "waiting_arrivals",
