@@ -1,4 +1,4 @@
-"""`umai report hotline` and `umai report cases`."""
+"""`umai report hotline`, `umai report cases` and `umai report referrals`."""
 
 import argparse
 import sys
@@ -15,9 +15,11 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
 from umai.hotline import permissions as hotline
 from umai.indicators import commands, exports, permissions, queries, rules
+from umai.referrals import permissions as referrals
 
 GRANTS = (permissions.READ_REPORT, hotline.COUNT_CONTACTS, exporting.EXPORT)
-CASE_GRANTS = (permissions.READ_REPORT, cases.COUNT_CASES)
+REFERRAL_GRANTS = (permissions.READ_REPORT, referrals.COUNT_REFERRALS)
+CASE_GRANTS = (*REFERRAL_GRANTS, cases.COUNT_CASES)
 WRITERS = {"csv": exports.report_csv, "xlsx": exports.report_xlsx, "pdf": exports.report_pdf}
 
 
@@ -30,11 +32,18 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     report.add_argument("--ages", default=queries.SCHEME, metavar="SCHEME", help="age bands")
     report.set_defaults(run=_report)
     report = add("report cases", help="the indicators of cases and services for some days")
+    _divided(report, queries.case_dimensions())
+    report.set_defaults(run=_cases)
+    report = add("report referrals", help="the indicators of referrals for some days")
+    _divided(report, queries.referral_dimensions())
+    report.set_defaults(run=_referrals)
+
+
+def _divided(report: argparse.ArgumentParser, dimensions: tuple[str, ...]) -> None:
     _period(report)
     report.add_argument("--format", choices=["json"], default="json")
-    divided = f"divide by, with commas between: {', '.join(queries.case_dimensions())}"
+    divided = f"divide by, with commas between: {', '.join(dimensions)}"
     report.add_argument("--by", default="", metavar="DIMENSION", help=divided)
-    report.set_defaults(run=_cases)
 
 
 def _period(report: argparse.ArgumentParser) -> None:
@@ -71,11 +80,23 @@ def _report(chosen: argparse.Namespace) -> int:
 def _cases(chosen: argparse.Namespace) -> int:
     organisation = _whose(chosen)
     actor = actors.console(organisation, CASE_GRANTS)
-    by = [name.strip() for name in chosen.by.split(",") if name.strip()]
     with scope(organisation.pk):
-        report = queries.case_report(actor, chosen.first, chosen.last, by)
+        report = queries.case_report(actor, chosen.first, chosen.last, _by(chosen))
         answer(exports.indicators_json(report))
     return 0
+
+
+def _referrals(chosen: argparse.Namespace) -> int:
+    organisation = _whose(chosen)
+    actor = actors.console(organisation, REFERRAL_GRANTS)
+    with scope(organisation.pk):
+        report = queries.referral_report(actor, chosen.first, chosen.last, _by(chosen))
+        answer(exports.indicators_json(report))
+    return 0
+
+
+def _by(chosen: argparse.Namespace) -> list[str]:
+    return [name.strip() for name in chosen.by.split(",") if name.strip()]
 
 
 def _whose(chosen: argparse.Namespace) -> Organisation:

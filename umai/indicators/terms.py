@@ -174,11 +174,6 @@ INSIDE_ONLY = _(
     "published before it has gone through disclosure control, which does not exist yet."
 )
 
-WAITS_FOR = {
-    "referrals": _("Referrals to other agencies are not recorded yet."),
-}
-
-
 CASES_TITLE = _("Cases and services")
 # The indicators of cases and services as a page shows them, by what they speak about.
 CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
@@ -221,6 +216,17 @@ CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
         },
     ),
     (
+        "referrals",
+        _("Referrals"),
+        {
+            "CM07": _("Referrals completed, of those sent"),
+            "CM08": _("From sending a referral to its acceptance, median days"),
+            "CM08_SERVICE": _("From sending a referral to the help, median days"),
+            "CM19": _("Shared with consent, of all that was shared"),
+            "SV07": _("Services that could not be had, of those asked for"),
+        },
+    ),
+    (
         "load",
         _("Work of caseworkers"),
         {
@@ -231,13 +237,6 @@ CASE_PARTS: tuple[tuple[str, str | Promise, dict[str, str | Promise]], ...] = (
         },
     ),
 )
-# What is named on the page, but waits for something.
-CASE_PENDING: dict[str, str | Promise] = {
-    "CM07": _("Referrals completed, of those sent"),
-    "CM08": _("How soon agencies answer referrals"),
-    "CM19": _("Shared with consent, of all that was shared"),
-    "SV07": _("Services that could not be had, of those asked for"),
-}
 DIMENSIONS: dict[str, str | Promise] = {
     "sex": pgettext_lazy("divided by", "Sex"),
     "age_band": pgettext_lazy("divided by", "Age"),
@@ -254,6 +253,8 @@ DIMENSIONS: dict[str, str | Promise] = {
     "measure": pgettext_lazy("divided by", "Measure of wellbeing"),
     "service": pgettext_lazy("divided by", "Service"),
     "service_domain": pgettext_lazy("divided by", "Field of help"),
+    "provider": pgettext_lazy("divided by", "Provider"),
+    "district": pgettext_lazy("divided by", "District"),
 }
 DURATIONS: dict[str, str | Promise] = {
     "0-30": _("Up to 30 days"),
@@ -265,5 +266,6 @@ NOT_RECORDED = "not_recorded"
 # A number for each, not a part of a whole.
 NO_SHARES = frozenset({"CM14"})
 WHOLE = pgettext_lazy("divided by", "Nothing: only the whole")
+CONFIDENTIAL = pgettext_lazy("of a table", "A provider whose entry is confidential")
 NO_ANSWER = pgettext_lazy("of a table", "Not recorded")
 AGE_BY_YEAR = _("The age is that of the year: birthdays are sealed and not counted with.")

@@ -103,11 +103,7 @@ def cases(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "indicators/cases.html", context, status=422)
     made = queries.case_report(request.actor, *form.days(), form.divided(), in_parts=True)
-    pending = [
-        (terms.CASE_PENDING[one.code], terms.WAITS_FOR[one.waits_for], one.code)
-        for one in made.pending
-    ]
-    context |= {"report": made, "parts": _parts(made), "pending": pending}
+    context |= {"report": made, "parts": _parts(made)}
     context |= {"inside_only": terms.INSIDE_ONLY, "ages": terms.AGE_BY_YEAR}
     return page(request, "indicators/cases.html", context)
 

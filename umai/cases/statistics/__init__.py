@@ -4,13 +4,12 @@ A day belongs to the organisation: a moment counts on the day that it fell on th
 """
 
 from umai.cases.statistics.figures import NOT_RECORDED, Figure, dimensions, figures
-from umai.cases.statistics.measures import CHILDREN, MEASURES, PENDING, Besides, Kind, Measure
+from umai.cases.statistics.measures import CHILDREN, MEASURES, Besides, Kind, Measure
 
 __all__ = [
     "CHILDREN",
     "MEASURES",
     "NOT_RECORDED",
-    "PENDING",
     "Besides",
     "Figure",
     "Kind",

@@ -325,10 +325,3 @@ MEASURES = (
 )  # fmt: skip
 # One row for each child, unless they are divided by what differs within a child.
 PER_PERSON = frozenset({"CM17", "SV06"})
-# What is not recorded yet, by what it waits for.
-PENDING = {
-    "CM07": "referrals",
-    "CM08": "referrals",
-    "CM19": "referrals",
-    "SV07": "referrals",
-}
