@@ -183,6 +183,8 @@ UMAI_PUBLIC_DIRECTORY = env.text("UMAI_PUBLIC_DIRECTORY")
 # Words ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+# Pages for people outside also speak the languages of those who come across the border.
+PUBLIC_LANGUAGES = [*LANGUAGES, ("uz", "Oʻzbekcha"), ("tg", "Тоҷикӣ")]
 USE_I18N = USE_TZ = True
 TIME_ZONE = env.text("UMAI_TIME_ZONE", "Asia/Almaty")
 FORMAT_MODULE_PATH = ["umai.foundation.ui.formats"]

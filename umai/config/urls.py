@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/", include("umai.desk.urls")),
     path("children/", include("umai.people.urls")),
     path("cases/", include("umai.cases.urls")),
+    path("referrals/", include("umai.referrals.urls")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
 ]

@@ -165,7 +165,13 @@ def nearest_first(region: str, tiles: Mapping[str, tuple[int, int]]) -> dict[str
     return {code: abs(x - column) + abs(y - row) for code, (column, row) in tiles.items()}
 
 
-ORDER = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+ORDER = {
+    "kk": ("kk", "ru", "en"),
+    "ru": ("ru", "kk", "en"),
+    "en": ("en", "ru", "kk"),
+    "uz": ("ru", "kk", "en"),
+    "tg": ("ru", "kk", "en"),
+}
 _SHORT = re.compile(r"^\d{2,5}$")
 _WHOLE = re.compile(r"^\+\d{8,15}$")
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from umai.foundation.kernel import clock
 
-LOCALES = {"en": "en_GB", "kk": "kk_KZ", "ru": "ru_RU"}
+LOCALES = {"en": "en_GB", "kk": "kk_KZ", "ru": "ru_RU", "uz": "uz_UZ", "tg": "tg_TJ"}
 NEAR, SHORT, LONG, WEEKDAY = range(4)
 DAY = timedelta(days=1)
 PRESSING = timedelta(minutes=15)
@@ -21,6 +21,8 @@ PATTERNS = {
     "en": ("d MMM", "d MMM y", "d MMMM y", "EEEE d MMMM"),
     "kk": ("d MMM", "y 'ж'. d MMM", "y 'жылғы' d MMMM", "EEEE, d MMMM"),
     "ru": ("d MMM", "d MMM y 'г'.", "d MMMM y 'г'.", "EEEE, d MMMM"),
+    "uz": ("d-MMM", "d-MMM, y", "d-MMMM, y", "EEEE, d-MMMM"),
+    "tg": ("d MMM", "d MMM y", "d MMMM y", "EEEE, d MMMM"),
 }
 
 

@@ -1,11 +1,17 @@
 """Answer a browser: a whole page, or only its main part when htmx asks."""
 
 from collections.abc import Mapping
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from umai.foundation.kernel.gate import View
 
 
 def page(
@@ -28,3 +34,26 @@ def page(
     patch_vary_headers(response, ["HX-Request"])
     response["Cache-Control"] = "no-store"
     return response
+
+
+def in_public_languages(view: View) -> View:
+    """A page for people outside: also in the languages of those who come across the border."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.languages = settings.PUBLIC_LANGUAGES  # type: ignore[attr-defined]
+        with translation.override(_wanted(request)):
+            answer = view(request, *args, **kwargs)
+            answer["Content-Language"] = translation.get_language() or ""
+            return answer
+
+    return wrapped
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The language that was chosen here, else the first that the browser asks for and we have."""
+    known = {code for code, _name in settings.PUBLIC_LANGUAGES}
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    chosen = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")]
+    wanted = [*chosen, *(code.partition("-")[0] for code, _weight in asked)]
+    return next((one for one in wanted if one in known), settings.LANGUAGE_CODE)

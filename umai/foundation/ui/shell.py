@@ -49,17 +49,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "home": side[0]["url"] if side else "/",
             "place": getattr(request, "shell_place", ""),
             "theme": theme if theme in THEMES else "",
-            "languages": languages(),
+            "languages": languages(getattr(request, "languages", settings.LANGUAGES)),
         }
     }
 
 
-def languages() -> list[dict[str, Any]]:
-    """The languages of the installation, each under its own name."""
+def languages(offered: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The languages that a page is offered in, each under its own name."""
     current = get_language()
     return [
         {"code": code, "name": OWN_NAMES.get(code, name), "current": code == current}
-        for code, name in settings.LANGUAGES
+        for code, name in offered
     ]
 
 

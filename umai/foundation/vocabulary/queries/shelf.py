@@ -13,6 +13,8 @@ from umai.foundation.vocabulary import rules
 from umai.foundation.vocabulary.models import Edition, Rule, SharedPhone, Term, WordList
 
 FRESH_FOR = timedelta(seconds=10)
+# Who reads Uzbek or Tajik here reads Russian rather than English.
+NEXT = {"uz": "ru", "tg": "ru"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Phone:
 def in_language(labels: dict[str, str], language: str | None = None) -> str:
     """A label in a language, by default the active one; English if there is none."""
     wanted = (language or get_language() or "en")[:2]
-    return labels.get(wanted) or labels.get("en", "")
+    return labels.get(wanted) or labels.get(NEXT.get(wanted, "en"), "") or labels.get("en", "")
 
 
 class _Shelf:
