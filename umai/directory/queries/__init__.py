@@ -44,7 +44,7 @@ from umai.directory.queries.publishing import (
     open_services,
 )
 from umai.directory.queries.versions import past
-from umai.directory.rules import name_of
+from umai.directory.rules import name_of, phone_words
 
 __all__ = [
     "Asked",
@@ -79,6 +79,7 @@ __all__ = [
     "home_region",
     "own_region",
     "past",
+    "phone_words",
     "proposal",
     "proposals",
     "responsibilities",

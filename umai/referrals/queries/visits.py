@@ -9,7 +9,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.kernel.scope import scope
 from umai.referrals import terms
 from umai.referrals.models import DoorCode, Fact
-from umai.referrals.queries import referrals
+from umai.referrals.queries.referrals import house
 
 NAMES = ("name_kk", "name_ru", "name_en")
 
@@ -32,7 +32,7 @@ def to_ring(organisation_id: UUID | None = None) -> list[ToRing]:
     told = []
     for one in some:
         with scope(one.pk):
-            entries = directory.agencies(referrals.house(one.pk)).filter(confidential=False)
+            entries = directory.agencies(house(one.pk)).filter(confidential=False)
             own = [
                 agency
                 for agency in entries.only(*NAMES, "phones")
