@@ -16,6 +16,7 @@ from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
 from umai.people import permissions as children
+from umai.referrals import permissions as referrals
 
 # Pages about colleagues; those about oneself belong to the menu of the person.
 ON_PEOPLE = (
@@ -82,6 +83,9 @@ DOORS = [
         _("Caseload"),
         cases.READ_CASELOAD,
         match=("cases:record_supervision", "cases:audit_file"),
+    ),
+    Door(
+        "referrals:referrals", "send", _("Referrals"), referrals.READ_REFERRAL, match="referrals:"
     ),
     Door(
         "calendar:appointments",

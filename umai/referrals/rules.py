@@ -138,3 +138,36 @@ def says(words: str, names: Iterable[str]) -> bool:
 def _stem(name: str) -> str:
     """A name without the vowel at its end, which Russian changes by case."""
     return name[:-1] if len(name) > 3 and name[-1] in "аеёиоуыэюяьй" else name
+
+
+# The steps of a referral that goes well, for the line on top of its page.
+WAY = (
+    State.DRAFT,
+    State.SENT,
+    State.RECEIVED,
+    State.ACCEPTED,
+    State.IN_SERVICE,
+    State.SERVICE_COMPLETED,
+)
+BEFORE_END = {
+    State.REJECTED: State.RECEIVED,
+    State.REVOKED: State.SENT,
+    State.EXPIRED: State.SENT,
+    State.NOT_COMPLETED: State.RECEIVED,
+}
+
+
+def steps(state: str, *, sent: bool) -> list[tuple[State, str]]:
+    """The line of steps with "done", "now" or nothing; one that ended otherwise ends there."""
+    now = State(state)
+    if now in BEFORE_END and not sent:
+        return [(State.DRAFT, "done"), (now, "now")]
+    if now in BEFORE_END:
+        until = WAY.index(BEFORE_END[now]) + 1
+        return [*((one, "done") for one in WAY[:until]), (now, "now")]
+    line = [now if now is State.CONSENT_PENDING and one is State.DRAFT else one for one in WAY]
+    at = line.index(now)
+    over = now is State.SERVICE_COMPLETED
+    return [
+        (one, "done" if n < at or over else "now" if n == at else "") for n, one in enumerate(line)
+    ]

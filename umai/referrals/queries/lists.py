@@ -9,10 +9,15 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import get_language
 
 from umai.directory import queries as directory
+from umai.directory.terms import AgencyState
+from umai.foundation.access import queries as access
+from umai.foundation.counting import ages
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.scope import scope
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.referrals import permissions, rules, terms
-from umai.referrals.models import Arrival, Referral, ReferralQuerySet
+from umai.referrals.models import Arrival, Fact, Referral, ReferralQuerySet
 from umai.referrals.queries.arrivals import arrivals
 from umai.referrals.queries.referrals import referrals
 
@@ -25,6 +30,7 @@ SHOWN = (
 BEFORE = [one.value for one in rules.BEFORE]
 OUT = [one.value for one in rules.OUT]
 ENDED = [one.value for one in rules.ENDED]
+AGES = "CPIMS"
 LATE = Q(state__in=OUT, begun_at__isnull=True)
 
 
@@ -119,3 +125,35 @@ def _whose(actor: Actor, whose: str) -> Q:
 def answered_with(actor: Actor, arrival: Arrival) -> Referral | None:
     """The referral that answers one that came in, if the actor may know of it."""
     return referrals(actor).filter(answers_id=arrival.pk).order_by("-drafted_at").first()
+
+
+def house_names(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """What organisations of this installation are called, by their ids."""
+    found = access.organisations().filter(pk__in={one for one in ids if one})
+    return {one.pk: one.name for one in found}
+
+
+def agencies_by_name(actor: Actor) -> list[tuple[str, str]]:
+    """The agencies of the directory that work, by name, to choose who sends."""
+    language = get_language() or "en"
+    working = directory.agencies(actor).filter(state=AgencyState.ACTIVE)
+    named = ((str(one.pk), directory.name_of(one, language)) for one in working)
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def age_bands() -> list[tuple[str, str]]:
+    """The bands in which an age is told, youngest first."""
+    found = next(one for one in vocabulary.words("age_band_scheme") if one.code == AGES)
+    bands = ages.scheme(AGES, [tuple(band) for band in found.more["bands"]]).bands
+    return [(one.code, one.code.replace("-", "\N{EN DASH}")) for one in bands]
+
+
+def standing_of_arrival(arrival: Arrival) -> rules.Standing | None:
+    """Where the referral of a sender inside stands; None for one that was written down here."""
+    if arrival.sender_id is None:
+        return None
+    with scope(arrival.sender_id):
+        happened = Fact.objects.filter(
+            organisation_id=arrival.sender_id, referral_id=arrival.pk
+        ).order_by("number")
+        return rules.standing(list(happened.values_list("kind", flat=True)))

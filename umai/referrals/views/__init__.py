@@ -1,0 +1,1 @@
+"""The pages of referrals: refer, send, answer, take in, look."""
