@@ -120,6 +120,8 @@ COMMANDS: dict[str, str] = {
     "umai/referrals/commands/coding.py:new_code": PART,
     "umai/referrals/commands/coding.py:write_to_provider": PART,
     "umai/referrals/commands/coding.py:hashed": PART,
+    "umai/hotline/commands/taking_in.py:take_referral_in": "its entry is that of the contact",
+    "umai/referrals/commands/sending.py:follow_merge": "a part of merging people",
     "umai/referrals/commands/sending.py:end_access": PART,
     "umai/referrals/commands/sending.py:to_tell": PART,
     "umai/referrals/commands/sending.py:take_out_of_box": PART,

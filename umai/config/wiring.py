@@ -72,6 +72,7 @@ def join() -> None:
     access.region_lists.append(lambda: [as_access(one) for one in places.regions().values()])
     _join_leaving()
     _join_keeping()
+    _join_referrals()
     _join_journal()
     _join_notices()
     _join_appointments()
@@ -97,13 +98,29 @@ def _join_keeping() -> None:
     from umai.people.queries import retention
     from umai.referrals import commands as referrals
 
-    merging.also_merges[:] = [cases.merge_cases]
+    merging.also_merges[:] = [cases.merge_cases, referrals.follow_merge]
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
     consenting.also_stops[:] = [referrals.stop_sharing]
     erasing.also_erases[:] = [referrals.erase_referrals, cases.erase_cases]
     cases.lets_go[:] = [opening.let_case_go, referrals.let_case_go]
     cases.forgets_code[:] = [calendar.forget_code]
     retention.last_worked[:] = [known_cases.last_work]
+
+
+def _join_referrals() -> None:
+    """From what referrals are made, what those that come in become, and when a case may close."""
+    from umai.cases import queries as cases
+    from umai.hotline import queries as hotline
+    from umai.hotline.commands import taking_in
+    from umai.referrals import commands as referrals
+    from umai.referrals import queries as known
+    from umai.referrals.terms import Source
+
+    known.origins.update(dict.fromkeys((Source.CONTACT, Source.VISIT), hotline.origin_of_contact))
+    known.contact_codes[:] = [hotline.contact_of_code]
+    referrals.makes_contacts[:] = [taking_in.take_referral_in]
+    if known.left_in_case not in cases.open_work:
+        cases.open_work.append(known.left_in_case)
 
 
 def _join_journal() -> None:

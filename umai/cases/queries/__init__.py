@@ -30,6 +30,7 @@ from umai.cases.queries.caseloads import (
 )
 from umai.cases.queries.cases import (
     age_band,
+    band_of_age,
     approvals,
     case,
     case_of,
@@ -227,6 +228,7 @@ __all__ = [
     "attendances",
     "audit",
     "audits",
+    "band_of_age",
     "by_next_due",
     "carried",
     "case",

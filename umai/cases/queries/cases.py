@@ -146,8 +146,14 @@ def reason_of(case: Case, rating: RiskRating) -> str:
 
 def age_band(child: people.Individual) -> str:
     """How old a child is, in a band; empty if nobody knows. By the year alone, as lists show it."""
-    if child.birth_year is None:
+    year = child.birth_year
+    return band_of_age(None if year is None else max(clock.now().year - year, 0))
+
+
+def band_of_age(age: int | None) -> str:
+    """The same band of an age in whole years; empty if nobody knows."""
+    if age is None:
         return ""
     found = next(one for one in vocabulary.words("age_band_scheme") if one.code == AGES)
     bands = ages.scheme(AGES, [tuple(band) for band in found.more["bands"]])
-    return ages.band_of(max(clock.now().year - child.birth_year, 0), bands)
+    return ages.band_of(age, bands)

@@ -71,6 +71,7 @@ from umai.hotline.queries.history import (
     past,
     present,
 )
+from umai.hotline.queries.referring import contact_of_code, origin_of_contact
 from umai.hotline.queries.registers import consultations_sorted_out, sorted_out
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "consultation",
     "consultations",
     "contact",
+    "contact_of_code",
     "contacts",
     "correcting",
     "consultations_sorted_out",
@@ -129,6 +131,7 @@ __all__ = [
     "open_work",
     "opened",
     "opened_from",
+    "origin_of_contact",
     "other_children",
     "own_consultation",
     "pairs",

@@ -38,7 +38,12 @@ from umai.referrals.commands.receiving import (
     take_in_as_contact,
 )
 from umai.referrals.commands.reminding import end_old_referrals, remind_of_referrals
-from umai.referrals.commands.sending import revoke_referral, send_referral, stop_sharing
+from umai.referrals.commands.sending import (
+    follow_merge,
+    revoke_referral,
+    send_referral,
+    stop_sharing,
+)
 from umai.referrals.commands.visiting import Answer, answer_at_door, leave_door
 
 __all__ = [
@@ -66,6 +71,7 @@ __all__ = [
     "end_old_referrals",
     "enter_code",
     "erase_referrals",
+    "follow_merge",
     "give_appointment",
     "give_code",
     "leave_door",

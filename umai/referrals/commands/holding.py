@@ -135,9 +135,9 @@ def seal(row: models.Model, column: str, key: DataKey, said: dict[str, Any]) -> 
 
 
 def tell_owner(actor: Actor, row: Referral, kind: terms.Notice) -> None:
-    """Leave a notice that names nothing but the code, unless the owner acts."""
-    if row.owner_id != actor.person_id:
-        notices.tell(actor, row.owner_id, kind, row.code, row.pk, urgent=False)
+    """Leave a notice that names nothing but the code, for who answers for it today but acts."""
+    for person_id in sorted(queries.answering_for(row) - {actor.person_id}):
+        notices.tell(actor, person_id, kind, row.code, row.pk, urgent=False)
 
 
 def check_word(list_code: str, code: str, field: str) -> None:

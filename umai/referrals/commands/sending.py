@@ -79,6 +79,12 @@ def stop_sharing(actor: Actor, of: known_people.Individual) -> None:
         holding.tell_owner(actor, row, terms.Notice.REFERRAL_CUT)
 
 
+def follow_merge(actor: Actor, gone_id: UUID, stays_id: UUID) -> None:
+    """A part of merging two records: a no that was said on one of them is a no for both."""
+    for one in (gone_id, stays_id):
+        stop_sharing(actor, known_people.individual(actor, one))
+
+
 def end_access(actor: Actor, row: Referral, reason: str) -> None:
     """A part of a withdrawal, an erasure and of the nightly rounds: nobody opens it any more."""
     _cut(actor, row, reason)

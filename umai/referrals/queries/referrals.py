@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from umai.cases import queries as cases
 from umai.directory import queries as directory
@@ -19,7 +21,7 @@ from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.people import queries as people
 from umai.people.terms import Scope, Shareable, Standing
-from umai.referrals import rules, terms
+from umai.referrals import permissions, rules, terms
 from umai.referrals.models import Fact, Referral, ReferralQuerySet, UnmetNeed
 
 
@@ -142,6 +144,27 @@ def may_be_shared(actor: Actor, individual_id: UUID | None, agency_id: UUID) -> 
     child = people.individual(actor, individual_id)
     back = people.kept_back(actor, child, agency_id)
     return {one: one not in back for one in Shareable.values}
+
+
+def answering_for(referral: Referral) -> set[UUID]:
+    """Who answers for a referral: who leads the case, else who made it; the supervisors of the
+    team when that colleague has left.
+    """
+    here = house(referral.organisation_id)
+    case = cases.cases(here).filter(pk__in=[referral.case_id]).first()
+    owner_id = case.owner_id if case is not None and case.owner_id else referral.owner_id
+    if access.people(here).filter(pk=owner_id, is_active=True).exists():
+        return {owner_id}
+    return access.holders(here, permissions.READ_TEAM_REFERRALS, {referral.team_id})
+
+
+def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
+    """What stands in the way of closing a case: referrals that are not at their end."""
+    number = open_referrals(actor, case.pk).count()
+    if not number:
+        return []
+    words = ngettext("%(n)d referral is open", "%(n)d referrals are open", number)
+    return [cases.Left(words % {"n": number}, reverse("cases:case", args=[case.pk]))]
 
 
 def house(organisation_id: UUID) -> Actor:
