@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from umai.directory import queries as directory
@@ -65,16 +65,15 @@ def rows(actor: Actor, chosen: Chosen | None) -> ReferralQuerySet:
 def counted(actor: Actor) -> dict[str, int]:
     """How many wait to be sent, are out, overdue, and answered by nobody yet."""
     late = LATE & Q(due_at__lt=clock.now())
-    whole = referrals(actor).order_by().annotate(whole=Value(1)).values("whole")
     unanswered = [one.value for one in rules.UNANSWERED]
-    counts = whole.annotate(
-        before=Count("pk", filter=Q(state__in=BEFORE)),
-        out=Count("pk", filter=Q(state__in=OUT)),
-        overdue=Count("pk", filter=late),
-        unanswered=Count("pk", filter=Q(state__in=unanswered)),
-    ).first()
-    names = ("before", "out", "overdue", "unanswered")
-    return {name: counts[name] if counts else 0 for name in names}
+    return dict(
+        referrals(actor).aggregate(
+            before=Count("pk", filter=Q(state__in=BEFORE)),
+            out=Count("pk", filter=Q(state__in=OUT)),
+            overdue=Count("pk", filter=late),
+            unanswered=Count("pk", filter=Q(state__in=unanswered)),
+        )
+    )
 
 
 def arrival_rows(actor: Actor, chosen: ChosenArrivals | None) -> QuerySet[Arrival]:

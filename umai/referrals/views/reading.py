@@ -81,7 +81,10 @@ def note_answer(request: ActorRequest, referral_id: UUID) -> HttpResponse:
     """Write down what the provider, the child or a carer said on the telephone or on paper."""
     row = queries.referral(request.actor, referral_id)
     begun = {"version": row.version, "teller": "provider"}
-    form = acts.AnswerForm(request.POST or None, kinds=told.answers(row), initial=begun)
+    # An older page, or a second press of the button: the command says what became of it.
+    older = request.method == "POST" and request.POST.get("version") != str(row.version)
+    kinds = list(acts.HAPPENED) if older else told.answers(row)
+    form = acts.AnswerForm(request.POST or None, kinds=kinds, initial=begun)
     act = Act(
         form,
         "referrals/note_answer.html",
