@@ -6,6 +6,7 @@ import pytest
 
 from tests.cases.web import body, browsers_of
 from tests.directory import entries
+from tests.hotline.call import recorded
 from tests.referrals.told import NEED, again, sent
 from umai.foundation.kernel.ids import uuid7
 from umai.referrals.models import Referral, UnmetNeed
@@ -155,3 +156,26 @@ def test_from_an_entry_of_the_directory(web, case, checkup, here):
     assert "may know has this code" in body(web["timur"], f"{page}?code={case.code}", 422)
 
 
+
+
+def test_referred_from_where_the_work_is(web, case, checkup, zhanar, sana, here):
+    """The case, the entry of the directory and the contact all lead there."""
+    told = body(web["zhanar"], f"/cases/{case.pk}/")
+    assert f"/referrals/case/{case.pk}/" in told and f"/referrals/of/case/{case.pk}/" in told
+    assert "Check-up" in body(web["zhanar"], f"/referrals/case/{case.pk}/?words=check")
+    entry = body(web["zhanar"], f"/directory/agencies/{checkup.agency_id}/")
+    assert f"/referrals/to/{checkup.pk}/" in entry
+    contact = recorded(zhanar, sana)
+    page = f"/referrals/from/contact/{contact.pk}/"
+    assert page in body(web["zhanar"], f"/hotline/contacts/{contact.pk}/")
+    typed = {"id": str(uuid7()), **TYPED}
+    look = web["zhanar"].post(f"{page}?service={checkup.pk}", typed).url
+    assert "The caller has not agreed yet" in body(web["zhanar"], look)
+    assert web["zhanar"].post(look, {"version": 1}).status_code == 422
+    mended = {**typed, "version": 1, "caller_agreed": "on", "shared": ["need", "name"]}
+    assert web["zhanar"].post(look.replace("send", "write"), mended).status_code == 422
+    mended["shared"] = ["need"]
+    assert web["zhanar"].post(look.replace("send", "write"), mended).url == look
+    one = web["zhanar"].post(look, {"version": 2}).url
+    assert contact.code in body(web["zhanar"], one)
+    assert Referral.objects.get().state == "SENT"

@@ -18,6 +18,7 @@ FROM, ONE, ARRIVED = "<slug:source>/<uuid:source_id>/", "<uuid:referral_id>/", "
 urlpatterns += [
     path("", reading.referrals, name="referrals"),
     path(f"from/{FROM}", referring.refer, name="refer"),
+    path("case/<uuid:source_id>/", referring.refer, {"source": "case"}, name="refer_case"),
     path(f"of/{FROM}", reading.referrals_of, name="referrals_of"),
     path(f"unmet/{FROM}", waiting.record_unmet_need, name="record_unmet_need"),
     path("to/<uuid:service_id>/", referring.refer_to_service, name="refer_to_service"),

@@ -126,6 +126,7 @@ def _may(actor: Actor, one: Case) -> dict[str, bool]:
         "may_note": actor.may(permissions.NOTE_CONCERN),
         "may_keep_team": actor.may(permissions.KEEP_CASE_TEAM),
         "may_assign": actor.may(permissions.ASSIGN_CASE, one.team_id),
+        "may_refer": actor.may(next_steps.MAKE_REFERRAL),
         "may_print": actor.may(permissions.PRINT_CASE),
         "may_note_consent": actor.may(people_permissions.NOTE_CONSENT),
     }

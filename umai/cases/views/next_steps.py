@@ -69,6 +69,9 @@ BEGIN_ASSESSMENT = Act(
 ASSESSMENTS = Act(
     _("Go on with the assessment"), "pen-line", "cases:assessments", permissions.READ_CASE
 )
+# The room of referrals is above this one: it is led to by the names of its page and permission.
+MAKE_REFERRAL = "referrals.make_referral"
+REFER = Act(_("Refer"), "send", "referrals:refer_case", MAKE_REFERRAL)
 CALL_MEETING = Act(
     _("Call a meeting"), "users-round", "cases:call_meeting", permissions.KEEP_MEETINGS
 )
@@ -87,7 +90,7 @@ STEPS: dict[NextStep, list[Act]] = {
     NextStep.APPROVE_PLAN: [
         Act(_("Go on with the plan"), "list-checks", "cases:begin_plan", permissions.MAKE_PLAN)
     ],
-    NextStep.HELP: [],
+    NextStep.HELP: [REFER],
     NextStep.FOLLOW_UP: [
         Act(_("Note a follow-up"), "footprints", "cases:note_follow_up", permissions.FOLLOW_UP),
         Act(_("Review the plan"), "rotate-cw", "cases:begin_review", permissions.REVIEW_PLAN),

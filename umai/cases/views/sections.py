@@ -58,7 +58,8 @@ def _consents(whole: queries.Whole) -> Told:
     return None if whole.consents is None else {"consents": whole.consents}
 
 
-def _calls(_whole: queries.Whole) -> Told:
+def _elsewhere(_whole: queries.Whole) -> Told:
+    """What a higher room tells to who may read it: its page answers for itself."""
     return {}
 
 
@@ -67,6 +68,7 @@ PARTS = [
     Part("wide", "cases/case/plan.html", after_planning.plan),
     Part("wide", "cases/case/following.html", after_planning.following),
     Part("wide", "cases/case/sessions.html", giving.part),
+    Part("wide", "cases/case/referrals.html", _elsewhere),
     Part("wide", "cases/case/assessment.html", parts.assessment),
     Part("wide", "cases/case/meetings.html", parts.meetings),
     Part("rail", "cases/case/clocks.html", _clocks),
@@ -79,7 +81,7 @@ PARTS = [
     Part("rail", "cases/case/risk.html", _risk),
     Part("rail", "cases/case/consents.html", _consents),
     Part("rail", "cases/case/ending.html", endings.part),
-    Part("rail", "cases/case/calls.html", _calls),
+    Part("rail", "cases/case/calls.html", _elsewhere),
 ]
 
 

@@ -22,6 +22,7 @@ from umai.hotline import commands, permissions, queries, terms
 from umai.hotline.forms.looking import FilterForm
 from umai.hotline.models import Contact
 from umai.hotline.queries import looking
+from umai.referrals import permissions as referral_permissions
 
 ROWS = 6
 SOON = timedelta(days=7)
@@ -142,6 +143,8 @@ def _belongs(actor: Actor, found: Contact) -> dict[str, Any]:
         "team": looking.team_name(actor, found),
         "case": queries.case_of_contact(actor, found),
         "may_open_case": actor.may(case_permissions.OPEN_CASE),
+        "may_refer": actor.may(referral_permissions.MAKE_REFERRAL),
+        "may_read_referrals": actor.may(referral_permissions.READ_REFERRAL),
     }
 
 
