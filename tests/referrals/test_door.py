@@ -18,7 +18,8 @@ from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
 from umai.foundation.notices import outbox
 from umai.foundation.vault.models import DataKey
-from umai.referrals import commands, exports, queries
+from umai.people.terms import Shareable
+from umai.referrals import commands, exports, queries, terms
 from umai.referrals.models import DoorCode, Fact
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -267,31 +268,36 @@ def test_whom_to_ring_stands_at_the_door(saule, code):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "uz", "tg"])
-def test_the_door_speaks_the_language_whole(row, code, language, monkeypatch):
+def test_the_door_speaks_the_language_whole(row, code, zhanar, language, monkeypatch):
     """Every word of the door is in the catalogues of the language, to the last error."""
     missed = _listen(monkeypatch, language)
     browser = Client(headers={"accept-language": language})
+    page(browser, DOOR)
     browser.post(DOOR, {"code": ""})
-    browser.post(DOOR, {"code": "x"})
     assert browser.post(DOOR, {"code": code})["Location"] == HERE
-    acts = ("accept", "begin", "appoint", "confirm", "feedback")
-    said = {"appointment_at": "2099-01-01T10:00", "what": "helped", "place": "5", "ask_for": "A"}
-    assert browser.post(f"{HERE}refuse/", {"version": 1}).status_code == 422
-    assert browser.post(f"{HERE}fail/", {"version": 1}).status_code == 422
-    for act in acts:
-        shown = page(browser)
-        assert f'<html lang="{language}"' in shown
-        at = f"{HERE}{act}/"
-        assert browser.post(at, {"version": "1", "appointment_at": "?"}).status_code == 422
-        version = browser.get(at).context["form"]["version"].value()
-        assert browser.post(at, {"version": version, **said})["Location"] == HERE
+    past, later = {"appointment_at": "2020-01-01T10:00"}, {"appointment_at": "2099-01-01T10:00"}
+    for act, said in {
+        "refuse": {},
+        "fail": {"words": "x" * 2001},
+        "accept": past,
+        "begin": {"version": 1},
+    }.items():
+        told = {"version": again(row).version, **said}
+        assert browser.post(f"{HERE}{act}/", told).status_code == 422
+    rest = {"what": "helped", "place": "5", "ask_for": "A"}
+    for act in ("accept", "begin", "appoint", "confirm", "feedback"):
+        assert f'<html lang="{language}"' in page(browser)
+        assert say(browser, act, **later, **rest)["Location"] == HERE
     page(browser)
+    again_ = {"version": again(row).version}
+    assert browser.post(f"{HERE}begin/", again_).status_code == 422
     browser.post("/referrals/code/leave/")
     page(browser, THANKS)
-    session = browser.session
-    session["referral_door"] = ["x"]
-    session.save()
     assert browser.post(f"{HERE}accept/", {"words": "x"}).status_code == 410
+    assert 429 in [browser.post(DOOR, {"code": "x"}).status_code for _try in range(11)]
+    with translation.override(language):
+        for closed in (Shareable, terms.Urgency, terms.RefusalReason, terms.FailureReason):
+            assert all(str(one.label) for one in closed)
     assert not missed, sorted(missed)
 
 

@@ -89,7 +89,7 @@ def _words(asked: LetterToPrint) -> dict[str, Any]:
         "online-how": _("Open the address, type the code, and choose your answer."),
         "address": _("Address"),
         "once": _("Code, for one use"),
-        "until": _("The code is valid until %(day)s. After that ring us for a new one.")
+        "until": _("Valid until %(day)s; after that ring us for a new one.")
         % {"day": moments.day(asked.code_until)},
         "slip": _("Answer slip"),
         "slip-how": _("Or fill in this slip and send it back. Write no name of the child on it."),
