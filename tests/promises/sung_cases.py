@@ -12,6 +12,7 @@ from tests import cast
 from tests.cases import told
 from tests.directory import entries
 from tests.people.known import register
+from tests.referrals import told as referred
 from umai.cases import commands, queries
 from umai.cases.models import Case
 from umai.foundation.access import actors
@@ -21,6 +22,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
 from umai.people.models import Individual
+from umai.referrals import commands as referrals
 
 # What was sung with: the worker, the supervisor, the case, the song.
 Verse = Callable[[Actor, Actor, Case, str], None]
@@ -183,6 +185,23 @@ def _moved(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     commands.answer_transfer(lead, row.pk, row.version, accepted=False, words=song)
 
 
+def _referred(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    """A referral that is out and answered, and one that came in by letter."""
+    agency, child = entries.agency(lead).pk, Individual.objects.get(pk=case.individual_id)
+    told.consent(worker, child, given=("SHARE_NAMED_AGENCY",), agency_id=agency)
+    row = referred.sent(worker, case, agency, need_words=song, note=song)
+    referrals.accept_referral(worker, row.pk, words=song)
+    referrals.give_code(worker, row.pk)
+    came = referrals.ArrivalDetails(
+        id=uuid7(),
+        team_id=case.team_id,
+        came_by="letter",
+        need="SO02",
+        words=dict.fromkeys(("from_whom", "who", "need", "phone"), song),
+    )
+    referrals.record_arrival(worker, came)
+
+
 def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     """The box between two organisations, filled and left waiting; the last verse."""
     other = cast.organisation("receiver", "Receiver", "KZ-75", ["Almaty"])
@@ -220,5 +239,6 @@ VERSES: list[Verse] = [
     _supervised,
     _moved,
     _nearly_closed,
+    _referred,
     _handed_over,
 ]

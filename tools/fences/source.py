@@ -112,6 +112,7 @@ COMMANDS: dict[str, str] = {
     "umai/referrals/commands/holding.py:saved": PART,
     "umai/referrals/commands/holding.py:seal": PART,
     "umai/referrals/commands/holding.py:tell_owner": PART,
+    "umai/referrals/commands/holding.py:tell_takers": PART,
     "umai/referrals/commands/holding.py:check_word": PART,
     "umai/referrals/commands/holding.py:check_choice": PART,
     "umai/referrals/commands/drafting.py:check_told": PART,

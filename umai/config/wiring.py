@@ -44,6 +44,7 @@ LISTS_OF_FACTS = {
     "refused": "consent_scope",
     "not_asked": "consent_scope",
     "by": "consent_by",
+    "need": "service",
 }
 
 
@@ -169,6 +170,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
     from umai.foundation.files import terms as files
     from umai.hotline import terms as hotline
     from umai.people import terms as people
+    from umai.referrals import terms as referrals
 
     return {
         "state": (hotline.State,),
@@ -178,14 +180,28 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "role": (people.HouseRole,),
         "type": (files.Type,),
         "redaction": (files.Redaction,),
-        "reason": (people.CircleReason, people.HoldReason),
+        "reason": (
+            people.CircleReason,
+            people.HoldReason,
+            referrals.RevokeReason,
+            referrals.RefusalReason,
+            referrals.FailureReason,
+            referrals.UnmetReason,
+        ),
         "ground": (people.OverrideGround, people.ErasureGround, people.RefusalGround),
         "incident": (people.IncidentKind,),
         "step": (people.StepKind,),
         "asker": (people.Asker,),
         "wants": (people.Wants,),
         "proof": (people.Proof,),
-        "answer": (people.Given,),
+        "answer": (people.Given, referrals.Usefulness),
+        "urgency": (referrals.Urgency,),
+        "way": (referrals.Way,),
+        "basis": (referrals.Basis,),
+        "teller": (referrals.Teller,),
+        "came_by": (referrals.CameBy,),
+        "shared": (people.Shareable,),
+        "as": (referrals.TakenAs,),
         "withheld": (people.Withheld,),
     }
 

@@ -24,6 +24,8 @@ from umai.hotline import permissions as hotline_permissions
 from umai.hotline import queries as hotline
 from umai.people import permissions as people_permissions
 from umai.people import queries as people
+from umai.referrals import permissions as referral_permissions
+from umai.referrals import queries as referrals
 
 ROWS, CASES, NEWS = 8, 8, 5
 SOON = timedelta(days=2)
@@ -54,6 +56,7 @@ class Day:
         with people.asked_once(actor):
             self._of_cases()
             self._of_teams()
+            self._of_referrals()
         _midnight, tomorrow = clock.day_bounds(today, today, actor.time_zone)
         reads, takes = hotline_permissions.READ_CONTACT, hotline_permissions.TAKE_EMERGENCY
         back = hotline.call_backs(actor, tomorrow, mine=True)
@@ -85,6 +88,15 @@ class Day:
         self._nobodys = self._if(leads, cases.by_next_due(nobodys)[:ROWS])
         self._approvals = self._if(leads, cases.approvals_waiting(actor)[:ROWS])
         self._counted = self._if(leads, cases.counted(actor))
+
+    def _of_referrals(self) -> None:
+        """Referrals of one's own that are overdue, and what came in and waits for an answer."""
+        actor, mine = self.actor, referrals.Chosen(whose="mine", due="overdue")
+        late = referrals.rows(actor, mine).order_by("due_at", "id")
+        reads = referral_permissions.READ_REFERRAL
+        self.referrals = self._if(reads, late[:ROWS])
+        came = referrals.waiting_arrivals(actor)
+        self.arrivals = self._if(referral_permissions.ANSWER_REFERRAL, came[:ROWS])
 
     def _if(self, permission: str, rows: QuerySet[Any, Row]) -> Answer[Row]:
         return self._ask(rows if self.actor.may(permission) else rows.none())
@@ -137,7 +149,8 @@ class Day:
 
 
 def address_of(actor: Actor, typed: str) -> str:
-    """Where a code leads: a case, a record, a household or a contact that the actor may know of.
+    """Where a code leads: a case, a record, a household, a contact or a referral that the actor
+    may know of.
 
     Empty for everything else: hidden, mistyped and never given out look alike.
     """
@@ -154,4 +167,14 @@ def address_of(actor: Actor, typed: str) -> str:
     if actor.may(hotline_permissions.READ_CONTACT):
         contact = hotline.contacts(actor).filter(code=code).first()
         found = reverse("hotline:contact", args=[contact.pk]) if contact else found
-    return found
+    return found or _of_a_referral(actor, code)
+
+
+def _of_a_referral(actor: Actor, code: str) -> str:
+    """The same for what goes out and what came in: both have codes of one series."""
+    if actor.may(referral_permissions.READ_REFERRAL):
+        row = referrals.referrals(actor).filter(code=code).first()
+        if row is not None:
+            return reverse("referrals:referral", args=[row.pk])
+    came = referrals.arrivals(actor).filter(code=code).first()
+    return reverse("referrals:arrival", args=[came.pk]) if came is not None else ""

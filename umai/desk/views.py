@@ -74,6 +74,8 @@ def _work(day: queries.Day) -> dict[str, Any]:
         "offers": day.offers,
         "call_backs": day.call_backs,
         "call_follow_ups": day.call_follow_ups,
+        "arrivals": day.arrivals,
+        "referrals": day.referrals,
     }
     waits = sum(map(len, to_do.values())) + (len(led.approvals) if led else 0)
     late = sum(bool(one.next_due_at and one.next_due_at < clock.now()) for one in day.cases)

@@ -16,6 +16,16 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.referrals import permissions, rules
 
+__all__ = [
+    "CODES",
+    "CONFIDENTIAL",
+    "NOT_RECORDED",
+    "Waiting",
+    "dimensions",
+    "figures",
+    "refusals",
+    "waiting_times",
+]
 CONFIDENTIAL = "confidential"
 CODES = ("CM07", "CM08", "CM08_SERVICE", "CM19", "SV07")
 # What each may be divided by; a provider by the name that the directory shows to everybody.
@@ -124,8 +134,14 @@ def waiting_times(actor: Actor, first: date, last: date, by: str) -> list[Waitin
     if by == "provider":
         unmet.pop(NOT_RECORDED, None)
     nothing = (0, 0, 0, 0, 0, None, None)
+    names = ("sent", "done", "refused", "waits", "late", "to_accept", "to_service")
     rows = [
-        Waiting(value, *sent.get(value, nothing), unmet.get(value, 0)) for value in {*sent, *unmet}
+        Waiting(
+            value=value,
+            unmet=unmet.get(value, 0),
+            **dict(zip(names, sent.get(value, nothing), strict=True)),
+        )
+        for value in {*sent, *unmet}
     ]
     return sorted(rows, key=lambda one: (-one.sent - one.unmet, one.value))
 

@@ -30,8 +30,8 @@ from umai.cases.queries.caseloads import (
 )
 from umai.cases.queries.cases import (
     age_band,
-    band_of_age,
     approvals,
+    band_of_age,
     case,
     case_of,
     cases,

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
@@ -17,7 +18,7 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.referrals import queries, rules, terms
+from umai.referrals import permissions, queries, rules, terms
 from umai.referrals.models import Arrival, Fact, Referral
 
 Kind, Teller = terms.FactKind, terms.Teller
@@ -138,6 +139,17 @@ def tell_owner(actor: Actor, row: Referral, kind: terms.Notice) -> None:
     """Leave a notice that names nothing but the code, for who answers for it today but acts."""
     for person_id in sorted(queries.answering_for(row) - {actor.person_id}):
         notices.tell(actor, person_id, kind, row.code, row.pk, urgent=False)
+
+
+def tell_takers(actor: Actor, box: Arrival) -> bool:
+    """Tell everybody who may answer what came in, by the code alone. False if there is nobody."""
+    teams = {box.team_id} if box.team_id else None
+    takers = access.holders(actor, permissions.ANSWER_REFERRAL, teams)
+    urgent = box.urgency == terms.Urgency.URGENT
+    for person_id in sorted(takers - {actor.person_id}):
+        kind = terms.Notice.ARRIVAL_WAITS
+        notices.tell(actor, person_id, kind, box.code, box.pk, urgent=urgent)
+    return bool(takers)
 
 
 def check_word(list_code: str, code: str, field: str) -> None:

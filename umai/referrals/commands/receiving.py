@@ -125,6 +125,7 @@ def record_arrival(actor: Actor, details: ArrivalDetails) -> Arrival:
     row.words_sealed = holding.seal(row, COLUMN, key, details.words)
     row.due_at = _due(actor, row)
     row.save(force_insert=True)
+    holding.tell_takers(actor, row)
     facts = {"need": row.need, "urgency": row.urgency, "came_by": row.came_by}
     log.record(actor, events.ARRIVAL_RECORDED, row, facts)
     return row

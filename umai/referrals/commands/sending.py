@@ -6,14 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from umai.foundation.access import queries as access
 from umai.foundation.calendar import queries as calendar
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
-from umai.foundation.notices import commands as notices
 from umai.foundation.vault import seals
 from umai.people import commands as people
 from umai.people import queries as known_people
@@ -156,10 +154,6 @@ def _lay(row: Referral, receiver_id: UUID) -> None:
     """Put a referral into the box of the receiver, which tells nothing of the child, and say so."""
     there = queries.house(receiver_id)
     with scope(receiver_id):
-        takers = access.holders(there, permissions.ANSWER_REFERRAL)
-        if not takers:
-            words = _("Nobody in this organisation may answer a referral. Ask there first.")
-            raise Refused(words, "organisation")
         box = Arrival.objects.create(
             id=row.pk,
             organisation_id=receiver_id,
@@ -173,10 +167,9 @@ def _lay(row: Referral, receiver_id: UUID) -> None:
             arrived_at=clock.now(),
             due_at=row.due_at,
         )
-        for person_id in sorted(takers):
-            urgent = row.urgency == terms.Urgency.URGENT
-            kind = terms.Notice.ARRIVAL_WAITS
-            notices.tell(there, person_id, kind, box.code, box.pk, urgent=urgent)
+        if not holding.tell_takers(there, box):
+            words = _("Nobody in this organisation may answer a referral. Ask there first.")
+            raise Refused(words, "organisation")
 
 
 def _no_consent(row: Referral) -> str:
