@@ -30,7 +30,7 @@ check: lint types floors words ## the fast suite: linters, types, floors, words,
 	$(PYTEST) -m "not slow and not journey" -n 2 --dist loadscope
 
 test: tools-setup needs lint types floors words ## everything, browser journeys included
-	$(PYTEST) -n 2 --dist loadscope
+	$(PYTEST) -n 2 --dist loadscope --no-loadscope-reorder
 
 needs: tools-setup
 	@$(BIN)/python -m tools.needs

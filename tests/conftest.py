@@ -33,6 +33,21 @@ TEMPLATE = "umai"
 SHIPPED: list[Any] = []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest first, so that both workers are done at the same time.
+
+    The walk with the browser begins: it tells the demonstration, for which others would wait.
+    """
+
+    places: dict[Path, int] = {}
+    for item in items:
+        long = [item.path.name == "test_accessibility.py"]
+        long += [item.get_closest_marker(mark) is not None for mark in ("slow", "journey")]
+        place = long.index(True) if any(long) else len(long)
+        places[item.path] = min(place, places.get(item.path, place))
+    items.sort(key=lambda item: places[item.path])
+
+
 def _point_at(name: str) -> None:
     connections["default"].close()
     settings.DATABASES["default"]["NAME"] = name

@@ -195,19 +195,25 @@ def _visit(
         house.sign_in(page, served, who, language)
     else:
         house.speak(page, served, language)
+    known: dict[str, str] = {}
     for name, path in wanted.items():
-        yield not _take(page, served, name, path, tail)
+        yield not _take(page, served, name, path, tail, known)
 
 
-def found(page: Page, served: House, path: str) -> str:
-    """The address with the first contact or agency of the list in place of its name."""
+def found(page: Page, served: House, path: str, known: dict[str, str]) -> str:
+    """The address with the first contact or agency of the list in place of its name.
+
+    `known` remembers what this person found before.
+    """
     for name, (where, link) in FIRST.items():
         if path.startswith(name):
-            page.goto(f"{served.address}{where}")
-            if name in SEARCHED:
-                _search(page, SEARCHED[name])
-            first = page.locator(link).first.get_attribute("href") or "/"
-            return first.partition("#")[0] + path.removeprefix(name)
+            if name not in known:
+                page.goto(f"{served.address}{where}")
+                if name in SEARCHED:
+                    _search(page, SEARCHED[name])
+                first = page.locator(link).first.get_attribute("href") or "/"
+                known[name] = first.partition("#")[0]
+            return known[name] + path.removeprefix(name)
     return path
 
 
@@ -226,9 +232,12 @@ def press(page: Page, name: str) -> None:
         page.locator(appears).first.wait_for()
 
 
-def _take(page: Page, served: House, name: str, path: str, tail: str) -> bool:
+def _take(
+    page: Page, served: House, name: str, path: str, tail: str, known: dict[str, str]
+) -> bool:
     try:
-        answer = page.goto(f"{served.address}{found(page, served, path)}", wait_until="load")
+        where = found(page, served, path, known)
+        answer = page.goto(f"{served.address}{where}", wait_until="load")
         press(page, name)
         picture = HERE / f"{name}-{tail}.png"
         page.screenshot(path=picture, full_page=True)
