@@ -15,7 +15,8 @@ from umai.foundation.access.models import Person
 from umai.foundation.kernel import gate
 from umai.foundation.kernel.ids import uuid7
 
-pytestmark = pytest.mark.slow  # a walk over the whole house
+# A walk over the whole house, without the pages that say no: their looks are tested elsewhere.
+pytestmark = [pytest.mark.slow, pytest.mark.urls("tests.permissions.plain")]
 
 DUMMIES = {"uuid": str(uuid7()), "int": "1", "str": "none", "path": "none", "slug": "none"}
 # Views of the sign-in library answer a stranger with a redirect of their own.
