@@ -169,8 +169,8 @@ def decide_assessment(
     actor: Actor, assessment_id: UUID, version: int, *, approved: bool, words: str = ""
 ) -> Assessment:
     """Approve an assessment, or give it back with what must be mended. Never one's own."""
-    case_id = queries.case_id_of_assessment(actor, assessment_id)
-    case = holding.hold(actor, permissions.APPROVE, case_id, leading=True)
+    _found, case = queries.assessment(actor, assessment_id)
+    case = holding.hold(actor, permissions.APPROVE, case.pk, leading=True)
     row = _held(case, assessment_id, version)
     authors = {row.begun_by_id, row.summed_by_id}
     authors |= {one.saved_by_id for one in queries.assessed(row).values()}

@@ -64,7 +64,8 @@ def meet(
     if subject_id is not None:
         found = found.filter(subject_id=subject_id)
     met = found.order_by().update(state=terms.ClockState.MET, ended_at=at or clock.now())
-    look_ahead(case)
+    if met:
+        look_ahead(case)
     return met
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
+
 from umai.foundation.access import actors, commands, permissions, queries
 from umai.foundation.access.models import Organisation, Person
 from umai.foundation.kernel import clock
@@ -60,6 +62,7 @@ PEOPLE = {
 
 def tell() -> None:
     """Open the organisations, their teams and their people."""
+    known = make_password(PASSWORD)
     for code, name, region, place, further in ORGANISATIONS:
         details = commands.OrganisationDetails(code=code, name=name, region=region, place=place)
         with scope(None):
@@ -71,17 +74,17 @@ def tell() -> None:
                 commands.open_team(actor, office.pk, office_name)
             teams = {team.name: team.pk for team in queries.teams(actor)}
             for one in PEOPLE[code]:
-                _add(made, one, teams)
+                _add(made, one, teams, known)
 
 
-def _add(made: Organisation, one: Cast, teams: dict[str, UUID]) -> None:
+def _add(made: Organisation, one: Cast, teams: dict[str, UUID], known: str) -> None:
     actor = actors.console(made, GRANTS)
     person_id = derived_uuid("demo", one.address)
     details = commands.PersonDetails(
         id=person_id, name=one.name, email=one.address, language=one.language
     )
     person = commands.open_person(actor, details).person
-    _know_the_password(person)
+    _know_the_password(person, known)
     posting = commands.PostingDetails(
         id=derived_uuid("demo posting", one.address),
         person_id=person_id,
@@ -92,8 +95,8 @@ def _add(made: Organisation, one: Cast, teams: dict[str, UUID]) -> None:
     commands.open_posting(actor, posting)
 
 
-def _know_the_password(person: Person) -> None:
+def _know_the_password(person: Person, known: str) -> None:
     """Everybody in the demonstration has the same printed password, so that it can be tried."""
-    person.set_password(PASSWORD)
+    person.password = known
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
