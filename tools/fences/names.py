@@ -18,7 +18,7 @@ CRAFTS: dict[str, set[str]] = {
     },
     "umai/foundation/kernel": {
         "actor", "bulk", "clock", "columns", "done", "fences", "gate", "ids", "links", "output",
-        "ownership", "refusal", "scope", "steps", "text", "together",
+        "ownership", "refusal", "scope", "steps", "text", "together", "written",
     },
     "umai/directory": {"hsds"},
     "umai/people": {"names"},

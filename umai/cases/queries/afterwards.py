@@ -1,5 +1,7 @@
 """What plans, follow-ups and reviews add to the story of a case."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from umai.cases.queries.following import reviews
 from umai.cases.queries.happenings import Happening, Source, Telling
 from umai.cases.queries.planning import plans
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.written import Asked, Written
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 
@@ -37,10 +40,16 @@ def _plan(one: Plan, key: DataKey) -> Happening:
     )
 
 
-def _follow_ups(_actor: Actor, case: Case, telling: Telling) -> QuerySet[FollowUp]:
-    """Those that were, and those that did not happen, when they were written down."""
+@Written
+def _latest(case: Case, before: Any, size: int) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
-    return telling.latest(rows.exclude(state=terms.FollowUpState.PLANNED), by="noted_at")
+    told = Telling(before, size=size)
+    return told.latest(rows.exclude(state=terms.FollowUpState.PLANNED), by="noted_at")
+
+
+def _follow_ups(_actor: Actor, case: Case, telling: Telling) -> Asked[FollowUp]:
+    """Those that were, and those that did not happen, when they were written down."""
+    return _latest(case, telling.before, telling.size)
 
 
 def _follow_up(one: FollowUp, key: DataKey) -> Happening:

@@ -1,6 +1,7 @@
 """One case and what belongs to it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from umai.cases.models import (
 from umai.foundation.counting import ages
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.together import answer
+from umai.foundation.kernel.written import Written
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
@@ -37,10 +40,16 @@ def cases(actor: Actor) -> CaseQuerySet:
 
 def case(actor: Actor, case_id: UUID) -> Case:
     """One of them; the same 404 whether hidden or not there."""
-    found = cases(actor).filter(pk=case_id).first()
-    if found is None:
+    found = answer(_one(actor, people.around(actor), case_id))
+    if not found:
         raise Http404
-    return found
+    return found[0]
+
+
+@Written
+def _one(actor: Actor, around: Sequence[Any], case_id: UUID) -> QuerySet[Case]:
+    with people.told_to(actor, around):
+        return cases(actor).filter(pk=case_id)
 
 
 def case_of(actor: Actor, individual_id: UUID) -> Case | None:

@@ -14,6 +14,7 @@ from umai.cases.queries.cases import key_of
 from umai.cases.terms import Discipline
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.together import Answer, Together
+from umai.foundation.kernel.written import Asked
 from umai.foundation.vault.models import DataKey
 
 Words = str | Promise
@@ -90,14 +91,14 @@ class Source:
     """
 
     disciplines: frozenset[str]
-    rows: Callable[[Actor, Case, Telling], QuerySet[Any, Any]]
+    rows: Callable[[Actor, Case, Telling], QuerySet[Any, Any] | Asked[Any]]
     tell: Callable[[Any, DataKey], Happening]
     short: str = ""
     by: str = "at"
     counts: Callable[[Any], bool] = lambda _row: True
 
 
-Asked = list[tuple[Source, Answer[Any]]]
+Answers = list[tuple[Source, Answer[Any]]]
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def ask_story(
     sources: Iterable[Source],
     ask: Together,
     known: Mapping[str, Answer[Any]] | None = None,
-) -> Asked:
+) -> Answers:
     """Ask every table that has something to tell and was not asked yet."""
     wanted = [one for one in sources if telling.wants(*one.disciplines)]
     here = known or {}
@@ -125,7 +126,7 @@ def ask_story(
     ]
 
 
-def story_of(asked: Asked, telling: Telling, key: DataKey) -> Story:
+def story_of(asked: Answers, telling: Telling, key: DataKey) -> Story:
     """What happened, newest first, from what the tables answered."""
     found = [source.tell(row, key) for source, rows in asked for row in _of(source, rows, telling)]
     found = [one for one in found if one.discipline in telling.disciplines]

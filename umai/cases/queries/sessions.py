@@ -15,6 +15,7 @@ from umai.cases.queries.cases import key_of, opened
 from umai.cases.queries.happenings import Happening, Source, Telling
 from umai.cases.queries.planning import goals_of, plan_in_force
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.written import Asked, Written
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 
@@ -100,13 +101,19 @@ def goal_of(case: Case, row: Attendance) -> str:
     return str(opened(goal, "words", key_of(case)).get("goal", "")) if goal else ""
 
 
-def _sessions(_actor: Actor, case: Case, telling: Telling) -> QuerySet[Attendance, Attendance]:
-    groups = [group for group, work in WORK.items() if telling.wants(work)]
-    codes = [one.code for one in services() if one.group in groups]
+@Written
+def _latest(case: Case, codes: list[str], before: Any, size: int) -> QuerySet[Attendance, Any]:
     rows = Attendance.objects.filter(
         organisation_id=case.organisation_id, case_id=case.pk, session__service__in=codes
     )
-    return telling.latest(rows.select_related("session").annotate(at=F("session__recorded_at")))
+    told = Telling(before, size=size)
+    return told.latest(rows.select_related("session").annotate(at=F("session__recorded_at")))
+
+
+def _sessions(_actor: Actor, case: Case, telling: Telling) -> Asked[Any]:
+    groups = [group for group, work in WORK.items() if telling.wants(work)]
+    codes = [one.code for one in services() if one.group in groups]
+    return _latest(case, codes, telling.before, telling.size)
 
 
 def _session(row: Any, key: DataKey) -> Happening:

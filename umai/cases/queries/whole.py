@@ -9,46 +9,19 @@ from django.db.models import Model
 
 from umai.cases import rules, terms
 from umai.cases.models import AssessedDomain, Assessment, Case, Clock, Transfer
-from umai.cases.queries.assessing import OVER, assessed_in, assessments
-from umai.cases.queries.cases import (
-    all_concerns,
-    clocks,
-    concerns,
-    facts,
-    members,
-    opened,
-    ratings,
-)
-from umai.cases.queries.closing import closures
-from umai.cases.queries.ending import attempts
-from umai.cases.queries.following import follow_ups, reviews, tasks_of
+from umai.cases.queries import asking
+from umai.cases.queries.assessing import OVER
+from umai.cases.queries.cases import opened
 from umai.cases.queries.happenings import Source, Story, Telling, ask_story, story_of
-from umai.cases.queries.interests import approved_among, interests
-from umai.cases.queries.measures import scores
-from umai.cases.queries.meetings import held_among, meetings
-from umai.cases.queries.moving import transfers
-from umai.cases.queries.noting import process_notes
-from umai.cases.queries.planning import (
-    PlanTold,
-    actions_in_force,
-    agency_names,
-    goals_in_force,
-    in_words,
-    plans,
-)
+from umai.cases.queries.interests import approved_among
+from umai.cases.queries.meetings import held_among
+from umai.cases.queries.planning import PlanTold, agency_names, in_words
 from umai.cases.queries.readiness import CONSENT, Missing, missing_among
-from umai.cases.queries.reporting import report_decisions
-from umai.cases.queries.sessions import attendances
-from umai.directory import queries as directory
-from umai.foundation.access import queries as access
 from umai.foundation.access.models import Person
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.together import Answer, Together
 from umai.foundation.vault.models import DataKey
 from umai.people import queries as people
-
-# How many rows of what never ends are fetched for one page.
-LATEST = 12
 
 
 class Whole:
@@ -67,34 +40,29 @@ class Whole:
     ) -> None:
         self.actor, self.case, self.telling = actor, case, telling
         self._ask = ask = Together()
-        here = case.organisation_id
-        self._keys = ask(DataKey.objects.filter(organisation_id=here, pk=case.key_id))
-        self._children = ask(people.individuals(actor).filter(pk=case.individual_id))
-        self._merged = ask(people.merged_into(here, case.individual_id))
-        self.facts, self.clocks = ask(facts(case)), ask(clocks(case))
-        self.members, self.ratings = ask(members(case)), ask(ratings(case))
-        self.concerns = ask(concerns(actor, case))
-        self._noted = ask(all_concerns(case).values_list("pk", flat=True))
-        self.assessments = ask(assessments(case).defer("words_sealed"))
-        self._domains = ask(assessed_in(case).defer("words_sealed"))
-        self.interests = ask(interests(case).defer("words_sealed"))
-        self.meetings = ask(meetings(case).defer("words_sealed"))
-        self.reports = ask(report_decisions(actor, case).defer("words_sealed"))
-        self.plans, self.reviews = ask(plans(case)), ask(reviews(case))
-        self._goals, self._actions = ask(goals_in_force(case)), ask(actions_in_force(case))
-        self.follow_ups = ask(follow_ups(case).defer("words_sealed")[:LATEST])
-        self.attendances = ask(attendances(case).defer("words_sealed")[:LATEST])
-        self.tasks, self.scores = ask(tasks_of(case)), ask(scores(case))
-        self.notes = ask(process_notes(actor, case).defer("words_sealed")[:LATEST])
-        self.closures = ask(closures(case).defer("words_sealed")[:1])
-        self._transfers = ask(transfers(case).filter(answered_at__isnull=True)[:1])
-        self.attempts = ask(attempts(case).values_list("pk", flat=True))
+        around = people.around(actor)
+        self._keys, self._children = ask(asking.key(case)), ask(asking.child(actor, around, case))
+        self._merged = ask(asking.merged(case))
+        self.facts, self.clocks = ask(asking.facts(case)), ask(asking.clocks(case))
+        self.members, self.ratings = ask(asking.members(case)), ask(asking.ratings(case))
+        self.concerns, self._noted = ask(asking.concerns(actor, case)), ask(asking.noted(case))
+        self.assessments, self._domains = ask(asking.assessments(case)), ask(asking.domains(case))
+        self.interests, self.meetings = ask(asking.interests(case)), ask(asking.meetings(case))
+        self.reports = ask(asking.reports(actor, case))
+        self.plans, self.reviews = ask(asking.plans(case)), ask(asking.reviews(case))
+        self._goals, self._actions = ask(asking.goals(case)), ask(asking.actions(case))
+        self.follow_ups = ask(asking.follow_ups(case))
+        self.attendances = ask(asking.attendances(case))
+        self.tasks, self.scores = ask(asking.tasks(case)), ask(asking.scores(case))
+        self.notes = ask(asking.notes(actor, around, case))
+        self.closures, self.attempts = ask(asking.closures(case)), ask(asking.attempts(case))
+        self._transfers = ask(asking.waiting(case))
         self._pairs: Sequence[UUID] = []
         if case.state == terms.State.IDENTIFIED:
             # Who may be the same child is asked only while that stands in the way.
             alike = people.pairs_around(actor, case.individual_id)
             self._pairs = ask(alike.values_list("pk", flat=True)[:1])
-        self.organisations = ask(access.organisations())
+        self.organisations = ask(asking.organisations())
         self._story = ask_story(actor, case, telling, sources, ask, self._short())
 
     def _short(self) -> dict[str, Answer[Any]]:
@@ -152,10 +120,10 @@ class Whole:
         mine = [self.case.individual_id] if self.child else []
         offered = [one.to_team_id for one in self._transfers if one.to_team_id]
         return (
-            self._ask(access.people(self.actor).filter(pk__in=colleagues).only("name")),
-            self._ask(directory.agencies(self.actor).filter(pk__in=agencies)),
-            self._ask(people.consent_rows(self.actor, mine)),
-            self._ask(access.teams(self.actor).filter(pk__in=offered)),
+            self._ask(asking.colleagues(self.actor, [one for one in colleagues if one])),
+            self._ask(asking.agencies(self.actor, agencies)),
+            self._ask(asking.consents(self.actor, mine)),
+            self._ask(asking.teams(self.actor, offered)),
         )
 
     @cached_property

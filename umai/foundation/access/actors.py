@@ -1,21 +1,24 @@
 """From a person and the postings in force to an actor."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from umai.foundation.access import roles
 from umai.foundation.access.models import Organisation, Person, Posting
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor, Teams
 from umai.foundation.kernel.scope import scope
+from umai.foundation.kernel.together import answer
+from umai.foundation.kernel.written import Written
 
 
-def in_force() -> Q:
+def in_force(on: date | None = None) -> Q:
     """Postings that count today: begun, not ended, and confirmed where that is needed."""
-    day = clock.today(settings.TIME_ZONE)
+    day = on or clock.today(settings.TIME_ZONE)
     guarded = [role.code for role in roles.all_roles().values() if role.needs_second_person]
     begun = Q(starts_on__lte=day, ended_at__isnull=True) & (
         Q(ends_on__isnull=True) | Q(ends_on__gte=day)
@@ -48,11 +51,7 @@ def actor_of(person: Person, organisation_id: UUID | None = None) -> Actor:
     """The actor that a person is today in one organisation (by default the person's own)."""
     wanted = organisation_id or person.organisation_id
     with scope(None, person.pk):
-        found = list(
-            Posting.objects.filter(in_force(), person=person, organisation_id=wanted)
-            .select_related("organisation")
-            .order_by("starts_on")
-        )
+        found = answer(_postings(person.pk, wanted, clock.today(settings.TIME_ZONE)))
     zone = found[0].organisation.time_zone if found else "Asia/Almaty"
     return Actor(
         person_id=person.pk,
@@ -62,6 +61,14 @@ def actor_of(person: Person, organisation_id: UUID | None = None) -> Actor:
         roles=frozenset(posting.role for posting in found),
         time_zone=zone,
     )
+
+
+@Written
+def _postings(person_id: UUID, organisation_id: UUID, on: date) -> QuerySet[Posting]:
+    here = Posting.objects.filter(
+        in_force(on), person_id=person_id, organisation_id=organisation_id
+    )
+    return here.select_related("organisation").order_by("starts_on")
 
 
 def console(organisation: Organisation | None = None, grants: Iterable[str] = ()) -> Actor:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -40,6 +41,17 @@ class Actor:
     def teams(self, permission: str) -> Teams:
         """The teams for which the permission holds; None for all, empty for none."""
         return self.grants.get(permission, frozenset())
+
+    @cached_property
+    def shape(self) -> tuple[tuple[tuple[str, tuple[int, ...] | None], ...], list[UUID]]:
+        """Permissions with the numbers of teams, and these teams: alike for all in one posting."""
+        teams = sorted({one for held in self.grants.values() for one in held or ()})
+        number = {one: at for at, one in enumerate(teams)}
+        held = (
+            (name, None if some is None else tuple(sorted(number[one] for one in some)))
+            for name, some in sorted(self.grants.items())
+        )
+        return tuple(held), teams
 
     @property
     def person(self) -> UUID:

@@ -11,10 +11,10 @@ would alone. A page that is told from many tables waits once, and its parts stay
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+
+from umai.foundation.kernel.written import Asked, asked
 
 Row = TypeVar("Row")
 
@@ -26,9 +26,9 @@ class Together:
         self._open: list[Answer[Any]] = []
         self._told: list[Answer[Any]] = []
 
-    def __call__(self, rows: QuerySet[Any, Row]) -> "Answer[Row]":
+    def __call__(self, rows: QuerySet[Any, Row] | Asked[Row]) -> "Answer[Row]":
         """Note a question; its answer is fetched with the others when one of them is looked at."""
-        answer = Answer(self, rows)
+        answer = Answer(self, asked(rows) if isinstance(rows, QuerySet) else rows)
         self._open.append(answer)
         return answer
 
@@ -40,28 +40,27 @@ class Together:
 
     def send(self) -> None:
         """Fetch what is still open, in one message."""
-        asked, self._open = self._open, []
-        sent = [(one, compiled) for one in asked if (compiled := _compiled(one.rows))]
-        for one in asked:
+        sent, self._open = self._open, []
+        for one in sent:
             one.found = []
-        if sent:
+        self._told += sent
+        if sent := [one for one in sent if one.asked.compiler]:
             with connection.cursor() as cursor:
                 cursor.execute(
-                    ";\n".join(sql for _one, (_compiler, sql, _said) in sent),
-                    [value for _one, (_compiler, _sql, said) in sent for value in said],
+                    ";\n".join(one.asked.sql for one in sent),
+                    [value for one in sent for value in one.asked.said],
                 )
-                for place, (one, (compiler, _sql, _said)) in enumerate(sent):
+                for place, one in enumerate(sent):
                     if place:
                         cursor.nextset()
-                    one.found = _built(one.rows, compiler, cursor.fetchall())
-        self._told += asked
+                    one.found = _built(one.asked, cursor.fetchall())
 
 
 class Answer(Sequence[Row], Generic[Row]):
     """The rows of one question."""
 
-    def __init__(self, together: Together, rows: QuerySet[Any, Row]) -> None:
-        self.together, self.rows = together, rows
+    def __init__(self, together: Together, asked: Asked[Row]) -> None:
+        self.together, self.asked = together, asked
         self.found: list[Row] | None = None
 
     def _all(self) -> list[Row]:
@@ -83,28 +82,32 @@ class Answer(Sequence[Row], Generic[Row]):
         return iter(self._all())
 
 
-Compiled = tuple[SQLCompiler, str, Sequence[Any]]
+def answer(asked: Asked[Row]) -> list[Row]:
+    """The rows of one written question, asked alone."""
+    return list(Together()(asked))
 
 
-def _compiled(rows: QuerySet[Any, Any]) -> Compiled | None:
-    """The words of a question; none if nothing could ever answer it."""
-    compiler = rows.query.get_compiler(using=rows.db)
-    try:
-        sql, said = compiler.as_sql()
-    except EmptyResultSet:
-        return None
-    return compiler, str(sql), said
-
-
-def _built(rows: QuerySet[Any, Row], compiler: SQLCompiler, found: list[Any]) -> list[Row]:
+def _built(asked: Asked[Row], found: list[Any]) -> list[Row]:
     """What Django makes of these rows; the question itself is not sent again."""
+    # A written question is shared: what is told to its copies stays with them.
+    compiler, here, query = _twin(asked.compiler), _twin(asked.rows), _twin(asked.rows.query)
     if compiler.has_extra_select:
         found = [row[: compiler.col_count] for row in found]
-    here = rows.all()
+    compiler.connection, vars(here)["_query"] = connection, query
     # Where Django would ask the database, it is handed what the database has answered already.
     vars(compiler)["execute_sql"] = lambda *_said, **_named: [found]
-    vars(here.query)["get_compiler"] = lambda *_said, **_named: compiler
+    if asked.turned is not None:
+        vars(compiler)["get_converters"] = lambda _fields: asked.turned
+        vars(compiler)["has_composite_fields"] = lambda _fields: False
+    vars(query)["get_compiler"] = lambda *_said, **_named: compiler
     return list(here)
+
+
+def _twin(one: Any) -> Any:
+    """The same once more, without what Django does when it copies."""
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one))
+    return twin
 
 
 def _keys(row: Model, to: type[Model]) -> Iterable[Any]:

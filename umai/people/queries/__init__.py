@@ -3,7 +3,7 @@
 from umai.people.models import Individual
 from umai.people.queries.alike import alike
 from umai.people.queries.attached import OWNER, Attached, attached, attached_file
-from umai.people.queries.circles import around, asked_once, shut_out_from
+from umai.people.queries.circles import around, asked_once, shut_out_from, told_to
 from umai.people.queries.consents import (
     Agreement,
     Answer,
@@ -251,6 +251,7 @@ __all__ = [
     "steps",
     "story",
     "terms_of_keeping",
+    "told_to",
     "twins",
     "unnamed",
     "unsealing",

@@ -1,17 +1,21 @@
 """Whom somebody may know beside their own work, and whom they must not know: for rooms above."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.together import answer
+from umai.foundation.kernel.written import Written
 from umai.people import terms
 from umai.people.models import CirclePlace, Individual
+
+GLASS = terms.CircleReason.BREAK_GLASS
 
 
 class Around(NamedTuple):
@@ -28,7 +32,14 @@ _held: ContextVar[tuple[Actor, Around] | None] = ContextVar("held", default=None
 @contextmanager
 def asked_once(actor: Actor) -> Iterator[None]:
     """Ask once while one page is told. No circle may be changed inside, and nothing outlives it."""
-    token = _held.set((actor, _ask(actor)))
+    with told_to(actor, _ask(actor)):
+        yield
+
+
+@contextmanager
+def told_to(actor: Actor, around: Sequence[Any]) -> Iterator[None]:
+    """The same with what was asked before: for a question that is written once."""
+    token = _held.set((actor, Around(*around)))
     try:
         yield
     finally:
@@ -54,19 +65,20 @@ def around(actor: Actor) -> Around:
 def _ask(actor: Actor) -> Around:
     if actor.person_id is None:
         return Around([], [])
-    glass = terms.CircleReason.BREAK_GLASS
-    standing = CirclePlace.objects.filter(
-        organisation_id=actor.organisation, person_id=actor.person
-    ).standing()
-    places = list(
-        standing.filter(Q(shut_out=True) | Q(reason=glass)).values_list(
-            "individual_id", "shut_out", "reason"
-        )
-    )
+    places = answer(_places(actor.organisation, actor.person))
     return Around(
         _whole(actor, [one for one, out, _reason in places if out]),
-        _whole(actor, [one for one, _out, reason in places if reason == glass]),
+        _whole(actor, [one for one, _out, reason in places if reason == GLASS]),
     )
+
+
+@Written
+def _places(organisation_id: UUID, person_id: UUID) -> QuerySet[CirclePlace, Any]:
+    standing = CirclePlace.objects.filter(
+        organisation_id=organisation_id, person_id=person_id
+    ).standing()
+    wanted = standing.filter(Q(shut_out=True) | Q(reason=GLASS))
+    return wanted.values_list("individual_id", "shut_out", "reason")
 
 
 def _whole(actor: Actor, named: list[UUID]) -> list[UUID]:
