@@ -43,12 +43,11 @@ def test_who_asks_decides_what_a_written_question_answers(sana, acts, case):
         people_commands.shut_out(acts.zhanar, case.individual_id, acts.marat.person, told.WHY)
         seen = set()
         for actor in (acts.zhanar, acts.timur, acts.marat, acts.saule, acts.dana, acts.zhanar):
-            around = people.around(actor)
-            children = answer(asking.child(actor, around, case))
+            children = answer(asking.child(actor, case))
             assert children == list(people.individuals(actor).filter(pk=case.individual_id))
             known = answer(asking.concerns(actor, case))
             assert known == list(queries.concerns(actor, case))
-            assert answer(asking.notes(actor, around, case)) == []
+            assert answer(asking.notes(actor, case)) == []
             seen |= {(len(children), len(known))}
         assert len(seen) > 2
 

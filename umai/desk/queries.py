@@ -3,9 +3,9 @@
 All of it is one message, whatever the number of cases: no part asks row by row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -16,7 +16,8 @@ from umai.cases import queries as cases
 from umai.foundation.calendar import queries as calendar
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.kernel.together import Answer, Together
+from umai.foundation.kernel.together import Together
+from umai.foundation.kernel.written import Asked, Written
 from umai.foundation.notices import permissions as notice_permissions
 from umai.foundation.notices import queries as notices
 from umai.foundation.notices.terms import kind
@@ -44,6 +45,75 @@ class Led:
     approvals: list[Coded]
 
 
+# What is asked for every day, written once: see `kernel.written`.
+
+
+@people.written
+def _mine(actor: Actor) -> QuerySet[Any, Any]:
+    """The open cases that one leads, what is due first on top."""
+    return cases.by_next_due(cases.rows(actor, cases.Chosen(whose="mine")))[:CASES]
+
+
+@people.written
+def _late(actor: Actor) -> QuerySet[Any, Any]:
+    late = cases.Chosen(whose="team", due="overdue")
+    return cases.by_next_due(cases.rows(actor, late))[:ROWS]
+
+
+@people.written
+def _nobodys(actor: Actor) -> QuerySet[Any, Any]:
+    return cases.by_next_due(cases.rows(actor, cases.Chosen(whose="nobody")))[:ROWS]
+
+
+@people.written
+def _tasks(actor: Actor) -> QuerySet[Any, Any]:
+    return cases.tasks(actor)[:ROWS]
+
+
+@people.written
+def _visits(actor: Actor, until: date) -> QuerySet[Any, Any]:
+    return cases.follow_ups_waiting(actor, until)[:ROWS]
+
+
+@people.written
+def _approvals(actor: Actor) -> QuerySet[Any, Any]:
+    return cases.approvals_waiting(actor)[:ROWS]
+
+
+@people.written
+def _referrals(actor: Actor) -> QuerySet[Any, Any]:
+    late = referrals.Chosen(whose="mine", due="overdue")
+    return referrals.rows(actor, late).order_by("due_at", "id")[:ROWS]
+
+
+@Written
+def _arrivals(actor: Actor) -> QuerySet[Any, Any]:
+    return referrals.waiting_arrivals(actor)[:ROWS]
+
+
+@Written
+def _call_backs(actor: Actor, until: datetime) -> QuerySet[Any, Any]:
+    return hotline.call_backs(actor, until, mine=True)[:ROWS]
+
+
+@Written
+def _call_follow_ups(actor: Actor, until: date) -> QuerySet[Any, Any]:
+    return hotline.follow_ups(actor, until, mine=True)[:ROWS]
+
+
+@Written
+def _alarms(actor: Actor) -> QuerySet[Any, Any]:
+    return hotline.open_emergencies(actor)[:ROWS]
+
+
+@Written
+def _news(actor: Actor) -> QuerySet[Any, Any]:
+    return notices.unread(actor)[:NEWS]
+
+
+_carried = Written(cases.carried)
+
+
 class Day:
     """Everything that the desk of one person says: asked of all rooms at once, told when looked at.
 
@@ -59,47 +129,36 @@ class Day:
             self._of_referrals()
         _midnight, tomorrow = clock.day_bounds(today, today, actor.time_zone)
         reads, takes = hotline_permissions.READ_CONTACT, hotline_permissions.TAKE_EMERGENCY
-        back = hotline.call_backs(actor, tomorrow, mine=True)
-        again = hotline.follow_ups(actor, today + SOON, mine=True)
-        self.call_backs = self._if(reads, back[:ROWS])
-        self.call_follow_ups = self._if(reads, again[:ROWS])
-        self.alarms = self._if(takes, hotline.open_emergencies(actor)[:ROWS])
-        self._news = self._if(notice_permissions.READ_NOTICES, notices.unread(actor)[:NEWS])
+        self.call_backs = self._if(reads, _call_backs, tomorrow)
+        self.call_follow_ups = self._if(reads, _call_follow_ups, today + SOON)
+        self.alarms = self._if(takes, _alarms)
+        self._news = self._if(notice_permissions.READ_NOTICES, _news)
         self._week = calendar.ask_mine(actor, today, today + WEEK, self._ask)
 
     def _of_cases(self) -> None:
-        """The open cases that one leads, what is due first on top, and one's own work in them."""
+        """The open cases that one leads and one's own work in them."""
         actor, ask = self.actor, self._ask
-        mine = cases.rows(actor, cases.Chosen(whose="mine"))
-        self.cases = ask(cases.by_next_due(mine)[:CASES])
-        self._carried = ask(cases.carried(actor, [actor.person]))
-        self._tasks = self._if(case_permissions.GIVE_TASK, cases.tasks(actor)[:ROWS])
-        visits = cases.follow_ups_waiting(actor, self.today + SOON)
-        self._visits = self._if(case_permissions.FOLLOW_UP, visits[:ROWS])
-        self._offered = ask(cases.transfers_to_take(actor)[:ROWS])
-        self._handovers = ask(cases.waiting_handovers(actor)[:ROWS])
+        self.cases, self._carried = ask(_mine(actor)), ask(_carried(actor, [actor.person]))
+        self._tasks = self._if(case_permissions.GIVE_TASK, _tasks)
+        self._visits = self._if(case_permissions.FOLLOW_UP, _visits, self.today + SOON)
+        self._offered, self._handovers = ask(cases.offered(actor)), ask(cases.handed(actor))
 
     def _of_teams(self) -> None:
         """What presses first in the cases that one supervises, and how they stand."""
-        actor, leads = self.actor, case_permissions.READ_TEAM_CASES
-        late = cases.rows(actor, cases.Chosen(whose="team", due="overdue"))
-        nobodys = cases.rows(actor, cases.Chosen(whose="nobody"))
-        self._late = self._if(leads, cases.by_next_due(late)[:ROWS])
-        self._nobodys = self._if(leads, cases.by_next_due(nobodys)[:ROWS])
-        self._approvals = self._if(leads, cases.approvals_waiting(actor)[:ROWS])
-        self._counted = self._if(leads, cases.counted(actor))
+        leads = case_permissions.READ_TEAM_CASES
+        self._late, self._nobodys = self._if(leads, _late), self._if(leads, _nobodys)
+        self._approvals = self._if(leads, _approvals)
+        self._counted = self._if(leads, cases.stand)
 
     def _of_referrals(self) -> None:
         """Referrals of one's own that are overdue, and what came in and waits for an answer."""
-        actor, mine = self.actor, referrals.Chosen(whose="mine", due="overdue")
-        late = referrals.rows(actor, mine).order_by("due_at", "id")
-        reads = referral_permissions.READ_REFERRAL
-        self.referrals = self._if(reads, late[:ROWS])
-        came = referrals.waiting_arrivals(actor)
-        self.arrivals = self._if(referral_permissions.ANSWER_REFERRAL, came[:ROWS])
+        self.referrals = self._if(referral_permissions.READ_REFERRAL, _referrals)
+        self.arrivals = self._if(referral_permissions.ANSWER_REFERRAL, _arrivals)
 
-    def _if(self, permission: str, rows: QuerySet[Any, Row]) -> Answer[Row]:
-        return self._ask(rows if self.actor.may(permission) else rows.none())
+    def _if(
+        self, permission: str, ask: Callable[..., Asked[Row]], *given: Any
+    ) -> Sequence[Row]:
+        return self._ask(ask(self.actor, *given)) if self.actor.may(permission) else ()
 
     @property
     def tasks(self) -> list[Coded]:

@@ -1,6 +1,7 @@
 """What can be asked of cases, cut to the actor's scope."""
 
 from umai.cases.queries.afterwards import follow_ups_told, plans_told, reviews_told
+from umai.cases.queries.asking import handed, offered, stand
 from umai.cases.queries.assessing import (
     assessed,
     assessment,
@@ -265,6 +266,7 @@ __all__ = [
     "goals_counted",
     "goals_of",
     "goals_to_work_on",
+    "handed",
     "handover",
     "handovers",
     "high_since",
@@ -300,6 +302,7 @@ __all__ = [
     "newest_measures",
     "next_session",
     "note_supervisors",
+    "offered",
     "offered_transfers",
     "open_closure",
     "open_plan",
@@ -338,6 +341,7 @@ __all__ = [
     "sent_transfers",
     "services",
     "sessions_told",
+    "stand",
     "standing",
     "still_open",
     "story",

@@ -33,9 +33,10 @@ from umai.cases.queries.following import follow_ups as all_follow_ups
 from umai.cases.queries.following import reviews as reviews_of
 from umai.cases.queries.following import tasks_of
 from umai.cases.queries.interests import interests as papers
+from umai.cases.queries.lists import counted
 from umai.cases.queries.measures import scores as scores_of
 from umai.cases.queries.meetings import meetings as all_meetings
-from umai.cases.queries.moving import transfers
+from umai.cases.queries.moving import transfers, transfers_to_take, waiting_handovers
 from umai.cases.queries.noting import process_notes
 from umai.cases.queries.planning import actions_in_force, goals_in_force
 from umai.cases.queries.planning import plans as plans_of
@@ -60,11 +61,10 @@ def key(case: Case) -> QuerySet[DataKey]:
     return DataKey.objects.filter(organisation_id=case.organisation_id, pk=case.key_id)
 
 
-@Written
-def child(actor: Actor, around: Sequence[Any], case: Case) -> QuerySet[people.Individual]:
+@people.written
+def child(actor: Actor, case: Case) -> QuerySet[people.Individual]:
     """The child's record, if this reader may know of it."""
-    with people.told_to(actor, around):
-        return people.individuals(actor).filter(pk=case.individual_id)
+    return people.individuals(actor).filter(pk=case.individual_id)
 
 
 @Written
@@ -121,11 +121,10 @@ def attendances(case: Case) -> QuerySet[Attendance, Attendance]:
     return all_attendances(case).defer(SEALED)[:LATEST]
 
 
-@Written
-def notes(actor: Actor, around: Sequence[Any], case: Case) -> QuerySet[ProcessNote]:
+@people.written
+def notes(actor: Actor, case: Case) -> QuerySet[ProcessNote]:
     """The latest process notes that this reader may find."""
-    with people.told_to(actor, around):
-        return process_notes(actor, case).defer(SEALED)[:LATEST]
+    return process_notes(actor, case).defer(SEALED)[:LATEST]
 
 
 @Written
@@ -164,6 +163,8 @@ def teams(actor: Actor, some: Sequence[UUID]) -> QuerySet[Team]:
     return access.teams(actor).filter(pk__in=some)
 
 
+stand, offered = people.written(counted), people.written(transfers_to_take)
+handed = Written(waiting_handovers)
 facts, clocks = Written(facts_of), Written(running)
 members, ratings = Written(members_of), Written(ratings_of)
 concerns = Written(concerns_of)

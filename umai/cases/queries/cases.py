@@ -1,7 +1,6 @@
 """One case and what belongs to it."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,6 @@ from umai.foundation.counting import ages
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.together import answer
-from umai.foundation.kernel.written import Written
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
@@ -40,16 +38,15 @@ def cases(actor: Actor) -> CaseQuerySet:
 
 def case(actor: Actor, case_id: UUID) -> Case:
     """One of them; the same 404 whether hidden or not there."""
-    found = answer(_one(actor, people.around(actor), case_id))
+    found = answer(_one(actor, case_id))
     if not found:
         raise Http404
     return found[0]
 
 
-@Written
-def _one(actor: Actor, around: Sequence[Any], case_id: UUID) -> QuerySet[Case]:
-    with people.told_to(actor, around):
-        return cases(actor).filter(pk=case_id)
+@people.written
+def _one(actor: Actor, case_id: UUID) -> QuerySet[Case]:
+    return cases(actor).filter(pk=case_id)
 
 
 def case_of(actor: Actor, individual_id: UUID) -> Case | None:

@@ -40,8 +40,7 @@ class Whole:
     ) -> None:
         self.actor, self.case, self.telling = actor, case, telling
         self._ask = ask = Together()
-        around = people.around(actor)
-        self._keys, self._children = ask(asking.key(case)), ask(asking.child(actor, around, case))
+        self._keys, self._children = ask(asking.key(case)), ask(asking.child(actor, case))
         self._merged = ask(asking.merged(case))
         self.facts, self.clocks = ask(asking.facts(case)), ask(asking.clocks(case))
         self.members, self.ratings = ask(asking.members(case)), ask(asking.ratings(case))
@@ -54,7 +53,7 @@ class Whole:
         self.follow_ups = ask(asking.follow_ups(case))
         self.attendances = ask(asking.attendances(case))
         self.tasks, self.scores = ask(asking.tasks(case)), ask(asking.scores(case))
-        self.notes = ask(asking.notes(actor, around, case))
+        self.notes = ask(asking.notes(actor, case))
         self.closures, self.attempts = ask(asking.closures(case)), ask(asking.attempts(case))
         self._transfers = ask(asking.waiting(case))
         self._pairs: Sequence[UUID] = []

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from umai.cases import rules, terms
 from umai.cases.models import Clock
 from umai.cases.terms import State
+from umai.foundation.ui import pages
 from umai.foundation.ui.templatetags.ui import due
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.foundation.vocabulary.models import Rule
@@ -36,8 +36,8 @@ def risk(level: str) -> SafeString:
     """How grave a case is, as a sign with a word; not rated yet is said, not guessed."""
     if not level:
         words = {"words": _("Risk not rated"), "tone": "warn", "icon": "shield-question-mark"}
-        return render_to_string("ui/badge.html", words)
-    return render_to_string("ui/risk.html", {"level": level.lower()})
+        return pages.sign("ui/badge.html", **words)
+    return pages.sign("ui/risk.html", level=level.lower())
 
 
 @register.simple_tag
@@ -45,7 +45,7 @@ def case_state(code: str) -> SafeString:
     """Where a case stands, in the words of the list."""
     tone, sign = SIGNS.get(State(code), ("", "folder-heart"))
     words = {"words": vocabulary.label("case_state", code), "tone": tone, "icon": sign}
-    return render_to_string("ui/badge.html", words)
+    return pages.sign("ui/badge.html", **words)
 
 
 @register.simple_tag

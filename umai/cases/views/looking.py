@@ -34,8 +34,8 @@ def cases(request: ActorRequest) -> HttpResponse:
     chosen = form.chosen() if valid else None
     ended = chosen is not None and chosen.ended
     with people.asked_once(actor):
-        counted, found = ask(queries.counted(actor)), queries.rows(actor, chosen)
-        offers = ask(queries.transfers_to_take(actor)), ask(queries.waiting_handovers(actor))
+        counted, found = ask(queries.stand(actor)), queries.rows(actor, chosen)
+        offers = ask(queries.offered(actor)), ask(queries.handed(actor))
     by = "ended_at" if ended else "next_due_at"
     cut = paging.cut(request, found, by=by, soonest=not ended, fetch=ask)
     words = {

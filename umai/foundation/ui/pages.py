@@ -1,17 +1,35 @@
 """Answer a browser: a whole page, or only its main part when htmx asks."""
 
 from collections.abc import Mapping
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from umai.foundation.kernel.gate import View
+
+KEPT = 1024
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(_language: str | None, template: str, words: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(template, dict(words))
+
+
+def sign(template: str, **words: str) -> SafeString:
+    """A small sign that stands in many rows: drawn once for the same words in the same language.
+
+    For what is said of closed lists and limits only, never of a person: it is kept.
+    """
+    return _drawn(get_language(), template, tuple((name, str(said)) for name, said in words.items()))
 
 
 def page(

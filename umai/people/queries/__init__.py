@@ -3,7 +3,7 @@
 from umai.people.models import Individual
 from umai.people.queries.alike import alike
 from umai.people.queries.attached import OWNER, Attached, attached, attached_file
-from umai.people.queries.circles import around, asked_once, shut_out_from, told_to
+from umai.people.queries.circles import around, asked_once, shut_out_from, written
 from umai.people.queries.consents import (
     Agreement,
     Answer,
@@ -161,7 +161,6 @@ __all__ = [
     "alike",
     "answer_words",
     "answered_for",
-    "around",
     "asked_about",
     "asked_once",
     "asked_words",
@@ -251,7 +250,6 @@ __all__ = [
     "steps",
     "story",
     "terms_of_keeping",
-    "told_to",
     "twins",
     "unnamed",
     "unsealing",
@@ -259,4 +257,5 @@ __all__ = [
     "whole_person",
     "why_asked",
     "withheld",
+    "written",
 ]

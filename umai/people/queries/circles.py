@@ -1,9 +1,10 @@
 """Whom somebody may know beside their own work, and whom they must not know: for rooms above."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,10 +12,12 @@ from django.db.models.functions import Coalesce
 
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.together import answer
-from umai.foundation.kernel.written import Written
+from umai.foundation.kernel.written import Asked, Written
 from umai.people import terms
 from umai.people.models import CirclePlace, Individual
 
+Given = ParamSpec("Given")
+Row = TypeVar("Row")
 GLASS = terms.CircleReason.BREAK_GLASS
 
 
@@ -32,18 +35,34 @@ _held: ContextVar[tuple[Actor, Around] | None] = ContextVar("held", default=None
 @contextmanager
 def asked_once(actor: Actor) -> Iterator[None]:
     """Ask once while one page is told. No circle may be changed inside, and nothing outlives it."""
-    with told_to(actor, _ask(actor)):
+    with _told_to(actor, _ask(actor)):
         yield
 
 
 @contextmanager
-def told_to(actor: Actor, around: Sequence[Any]) -> Iterator[None]:
-    """The same with what was asked before: for a question that is written once."""
+def _told_to(actor: Actor, around: Sequence[Any]) -> Iterator[None]:
     token = _held.set((actor, Around(*around)))
     try:
         yield
     finally:
         _held.reset(token)
+
+
+def written(
+    question: Callable[Concatenate[Actor, Given], QuerySet[Any, Row]],
+) -> Callable[Concatenate[Actor, Given], Asked[Row]]:
+    """A question that is written once, of which people are shut out: that is given to it too."""
+
+    @Written
+    def of(actor: Actor, near: Sequence[Any], given: Sequence[Any]) -> QuerySet[Any, Row]:
+        with _told_to(actor, near):
+            return question(actor, *given)  # type: ignore[call-arg]
+
+    @wraps(question)
+    def ask(actor: Actor, *given: Given.args, **_none: Given.kwargs) -> Asked[Row]:
+        return of(actor, around(actor), given)
+
+    return ask
 
 
 def shut_out_from(actor: Actor) -> list[UUID]:

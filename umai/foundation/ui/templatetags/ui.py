@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from umai.foundation.kernel import clock
-from umai.foundation.ui import charts, icons, moments, shell
+from umai.foundation.ui import charts, icons, moments, pages, shell
 
 register = template.Library()
 
@@ -33,18 +34,21 @@ def choice_input(option: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def mark() -> SafeString:
     """The shanyrak in one quiet colour, for an empty page."""
     return render_to_string("ui/drawings/mark.svg")
 
 
 @register.simple_tag
+@cache
 def brand() -> SafeString:
     """The shanyrak as the sign of Umai, beside its name."""
     return render_to_string("ui/drawings/brand.svg")
 
 
 @register.simple_tag
+@cache
 def light() -> SafeString:
     """The light that falls through the shanyrak, behind a hero or a gate."""
     return render_to_string("ui/drawings/light.svg")
@@ -108,7 +112,7 @@ def due(
         state, words = moments.due_on_state(at, done), moments.until_day(at, done)
     if pressing and state == "on-time":
         state = "soon"
-    return render_to_string("ui/clock.html", {"state": state, "words": words})
+    return pages.sign("ui/clock.html", state=state, words=words)
 
 
 @register.filter
