@@ -155,9 +155,7 @@ class Day:
         self.referrals = self._if(referral_permissions.READ_REFERRAL, _referrals)
         self.arrivals = self._if(referral_permissions.ANSWER_REFERRAL, _arrivals)
 
-    def _if(
-        self, permission: str, ask: Callable[..., Asked[Row]], *given: Any
-    ) -> Sequence[Row]:
+    def _if(self, permission: str, ask: Callable[..., Asked[Row]], *given: Any) -> Sequence[Row]:
         return self._ask(ask(self.actor, *given)) if self.actor.may(permission) else ()
 
     @property

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from umai.foundation.kernel.gate import View
@@ -29,7 +28,9 @@ def sign(template: str, **words: str) -> SafeString:
 
     For what is said of closed lists and limits only, never of a person: it is kept.
     """
-    return _drawn(get_language(), template, tuple((name, str(said)) for name, said in words.items()))
+    return _drawn(
+        translation.get_language(), template, tuple((name, str(said)) for name, said in words.items())
+    )
 
 
 def page(
