@@ -12,6 +12,7 @@ from umai.cases import permissions, queries, rules
 from umai.cases.statistics.measures import (
     COLUMNS,
     MEASURES,
+    OF_CHILD,
     PARTS,
     PER_PERSON,
     SERVED,
@@ -56,6 +57,16 @@ MADE_OF = {
 }
 
 
+# Whose case it is, and how old the child was on the last day.
+WHOSE = f"""
+        JOIN ({people.PEOPLE}) who ON who.id = held.individual_id
+        LEFT JOIN unnest(%(bands)s::text[], %(lows)s::int[], %(highs)s::int[])
+               AS band(code, low, high)
+          ON extract(year FROM %(last)s::date)::int - who.birth_year
+             BETWEEN band.low AND coalesce(band.high, 1000)
+"""
+
+
 def figures(
     actor: Actor,
     first: date,
@@ -76,15 +87,16 @@ def figures(
     wanted = tuple(dict.fromkeys(by))
     found: list[Figure] = []
     with connection.cursor() as cursor:
-        # The planner takes the lives of cases for a handful and would join row by row.
-        cursor.execute("SET LOCAL enable_nestloop = off")
+        # The planner takes the lives of cases for a handful and would join row by row; and what
+        # is joined of a large organisation must not go by way of the disk.
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
         for one in MEASURES:
             divided = tuple(name for name in wanted if name in one.by)
             if in_parts and one.parts and one.by[0] not in divided:
                 divided += one.by[:1]
             cursor.execute(_query(one, divided, (besides or {}).get(one.code)), said)
             found += _figures(one, divided, cursor.fetchall())
-        cursor.execute("SET LOCAL enable_nestloop = on")
+        cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL work_mem = DEFAULT")
     return found
 
 
@@ -145,13 +157,12 @@ def _query(one: Measure, by: tuple[str, ...], besides: Besides | None = None) ->
     joined = f"""
         FROM ({rows}) counted
         JOIN cases_case held ON held.id = counted.case_id AND held.state <> 'MERGED'
-        JOIN access_team team ON team.id = held.team_id
-        JOIN ({people.PEOPLE}) who ON who.id = held.individual_id
-        LEFT JOIN unnest(%(bands)s::text[], %(lows)s::int[], %(highs)s::int[])
-               AS band(code, low, high)
-          ON extract(year FROM %(last)s::date)::int - who.birth_year
-             BETWEEN band.low AND coalesce(band.high, 1000)
-    """  # our own words
+    """
+    # Every case has a team and a child: they are joined only where they divide.
+    if "team" in by:
+        joined += "JOIN access_team team ON team.id = held.team_id"
+    if not OF_CHILD.keys().isdisjoint(by):
+        joined += WHOSE
     if one.of_staff:
         joined = f"FROM ({rows}) counted LEFT JOIN access_team team ON team.id = counted.team_id"
     if one.kind is Kind.WITHIN:

@@ -28,7 +28,8 @@ def sign(template: str, **words: str) -> SafeString:
 
     For what is said of closed lists and limits only, never of a person: it is kept.
     """
-    return _drawn(
+    said = tuple((name, str(one)) for name, one in words.items())
+    return _drawn(translation.get_language(), template, said)
         translation.get_language(), template, tuple((name, str(said)) for name, said in words.items())
     )
 

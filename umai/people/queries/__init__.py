@@ -165,6 +165,7 @@ __all__ = [
     "asked_once",
     "asked_words",
     "asks_allowed",
+    "around",
     "asks_asylum",
     "attached",
     "attached_file",
