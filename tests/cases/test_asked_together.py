@@ -81,6 +81,17 @@ def test_the_page_of_a_case_asks_as_often_for_much_as_for_little(sana, web, acts
         assert len(before) == len(after) == CASE, "\n".join(after)
 
 
+def test_a_closed_case_asks_no_more(sana, web, acts, case):
+    with scope(sana.pk):
+        child = register(acts.zhanar, sana)
+        done = told.closed(acts.zhanar, acts.saule, told.led(acts.saule, acts.zhanar, sana, child))
+        (term,) = people.terms_of_keeping(acts.saule, child.pk)
+    for name in ("zhanar", "saule"):
+        said = asked(web[name], page_of(done))
+        assert len(said) == CASE, "\n".join(said)
+        assert f"{term.until.year} at least" in web[name].get(page_of(done)).content.decode()
+
+
 def test_a_case_that_nobody_has_registered_asks_no_more(sana, web, acts):
     with scope(sana.pk):
         child = register(acts.zhanar, sana, **NADIRA)

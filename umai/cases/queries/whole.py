@@ -1,6 +1,7 @@
 """Everything that the page of a case tells, asked of all tables at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from umai.cases.queries.cases import opened
 from umai.cases.queries.happenings import Source, Story, Telling, ask_story, story_of
 from umai.cases.queries.interests import approved_among
 from umai.cases.queries.meetings import held_among
+from umai.cases.queries.moving import last_work
 from umai.cases.queries.planning import PlanTold, agency_names, in_words
 from umai.cases.queries.readiness import CONSENT, Missing, missing_among
 from umai.foundation.access.models import Person
@@ -61,6 +63,10 @@ class Whole:
             # Who may be the same child is asked only while that stands in the way.
             alike = people.pairs_around(actor, case.individual_id)
             self._pairs = ask(alike.values_list("pk", flat=True)[:1])
+        # Until when the child's record is kept is told when the work has ended.
+        self._touched: Sequence[tuple[Any, ...]] = ()
+        if case.state == terms.State.CLOSED:
+            self._touched = ask(people.last_touched(actor, case.individual_id))
         self.organisations = ask(asking.organisations())
         self._story = ask_story(actor, case, telling, sources, ask, self._short())
 
@@ -196,6 +202,20 @@ class Whole:
         """What is missing before the case may be registered."""
         agreed = any(one.scope == CONSENT and one.holds for one in self.consents or [])
         return missing_among(self.case, agreed=agreed, alike=bool(self._pairs))
+
+    @property
+    def kept_until(self) -> date | None:
+        """Until when the child's record is kept at least; None while the work goes on."""
+        if self.case.state != terms.State.CLOSED:
+            return None
+        child = self.case.individual_id
+        if self._merged:
+            found = people.terms_of_keeping(self.actor, child)
+        else:
+            found = people.terms_told(
+                self.actor, child, self._touched, {last_work: {child: self.case.ended_at}}
+            )
+        return found[0].until if found else None
 
     @property
     def transfer(self) -> Transfer | None:

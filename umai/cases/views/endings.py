@@ -3,7 +3,6 @@
 from typing import Any
 
 from umai.cases import permissions, queries, rules, terms
-from umai.people import queries as people
 
 BACK = (terms.State.CLOSED, terms.State.SCREENED_OUT)
 
@@ -21,7 +20,7 @@ def part(whole: queries.Whole) -> dict[str, Any] | None:
         "merged": _told_at(whole, terms.FactKind.MERGED),
         "held": stands.beside == terms.State.ON_HOLD,
         "tried": len(whole.attempts),
-        "kept_until": _kept_until(whole) if case.state == terms.State.CLOSED else None,
+        "kept_until": whole.kept_until,
         "may_close": free and actor.may(permissions.ASK_CLOSURE),
         "may_hold": free and actor.may(permissions.HOLD_CASE, team),
         "may_transfer": free and actor.may(permissions.ASK_TRANSFER),
@@ -29,11 +28,6 @@ def part(whole: queries.Whole) -> dict[str, Any] | None:
         "may_try": rules.is_open(case.state) and actor.may(permissions.FOLLOW_UP),
         "may_reopen": case.state in BACK and actor.may(permissions.REOPEN_CASE, team),
     }
-
-
-def _kept_until(whole: queries.Whole) -> Any:
-    found = people.terms_of_keeping(whole.actor, whole.case.individual_id)
-    return found[0].until if found else None
 
 
 def _may_hand_over(whole: queries.Whole) -> bool:

@@ -44,7 +44,7 @@ class Together:
         for one in sent:
             one.found = []
         self._told += sent
-        if sent := [one for one in sent if one.asked.compiler]:
+        if sent := [one for one in sent if one.asked.sql]:
             with connection.cursor() as cursor:
                 cursor.execute(
                     ";\n".join(one.asked.sql for one in sent),
@@ -89,6 +89,8 @@ def answer(asked: Asked[Row]) -> list[Row]:
 
 def _built(asked: Asked[Row], found: list[Any]) -> list[Row]:
     """What Django makes of these rows; the question itself is not sent again."""
+    if asked.rows is None:
+        return found
     # A written question is shared: what is told to its copies stays with them.
     compiler, here, query = _twin(asked.compiler), _twin(asked.rows), _twin(asked.rows.query)
     if compiler.has_extra_select:

@@ -39,9 +39,12 @@ KEYS, LISTS = (UUID, date), (list, tuple, set, frozenset)
 
 @dataclass(frozen=True)
 class Asked(Generic[Row]):
-    """A question with its words and what it says in them; without words nothing can answer it."""
+    """A question with its words and what it says in them; without words nothing can answer it.
 
-    rows: QuerySet[Any, Row]
+    Without `rows` its words are our own SQL, and it is answered in tuples.
+    """
+
+    rows: QuerySet[Any, Row] | None
     compiler: SQLCompiler | None
     sql: str = ""
     said: Sequence[Any] = ()
@@ -57,6 +60,11 @@ def asked(rows: QuerySet[Any, Row]) -> Asked[Row]:
     except EmptyResultSet:
         return Asked(rows, None)
     return Asked(rows, compiler, str(sql), said)
+
+
+def plain(sql: str, *said: Any) -> Asked[tuple[Any, ...]]:
+    """A question in SQL of our own."""
+    return Asked(None, None, sql, said)
 
 
 class Written(Generic[Given, Row]):

@@ -118,7 +118,9 @@ from umai.people.queries.retention import (
     hold_on,
     holds,
     kept,
+    last_touched,
     terms_of_keeping,
+    terms_told,
     whole_person,
 )
 from umai.people.queries.unnamed import unnamed
@@ -223,6 +225,7 @@ __all__ = [
     "key_of_incident",
     "keys_of",
     "known_records",
+    "last_touched",
     "lookup_key",
     "may_open_reporter",
     "merged_into",
@@ -251,6 +254,7 @@ __all__ = [
     "steps",
     "story",
     "terms_of_keeping",
+    "terms_told",
     "twins",
     "unnamed",
     "unsealing",

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -58,8 +57,7 @@ def written(
         with _told_to(actor, near):
             return question(actor, *given)  # type: ignore[call-arg]
 
-    @wraps(question)
-    def ask(actor: Actor, *given: Given.args, **_none: Given.kwargs) -> Asked[Row]:
+    def ask(actor: Actor, /, *given: Given.args, **_none: Given.kwargs) -> Asked[Row]:
         return of(actor, around(actor), given)
 
     return ask

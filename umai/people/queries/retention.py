@@ -4,17 +4,18 @@ The data protection officer sees codes of the whole organisation and nothing els
 those people whom they may know.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.together import answer
+from umai.foundation.kernel.written import Asked, plain
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import permissions, rules, terms
 from umai.people.models import Erasure, Hold, Individual, Retention
@@ -37,14 +38,14 @@ LAST_WORK = f"""
         (SELECT max({MADE.format("n")}) FROM people_relation n
           WHERE n.organisation_id = r.organisation_id AND n.individual_id = r.id),
         (SELECT max(kept_at) FROM files_storedfile f
-          WHERE f.organisation_id = r.organisation_id AND f.owner_kind = %(owner)s
+          WHERE f.organisation_id = r.organisation_id AND f.owner_kind = %s
             AND f.owner_id = r.id),
         (SELECT max(since) FROM people_circleplace p
           WHERE p.organisation_id = r.organisation_id AND p.individual_id = r.id))) AS last_at
     FROM people_individual i JOIN people_individual r
-      ON r.organisation_id = i.organisation_id AND coalesce(r.merged_into_id, r.id) = i.id
-    WHERE i.organisation_id = %(organisation)s AND i.merged_into_id IS NULL
-      AND (%(one)s::uuid IS NULL OR i.id = %(one)s)
+      ON r.organisation_id = i.organisation_id AND (r.id = i.id OR r.merged_into_id = i.id)
+    WHERE i.organisation_id = %s AND i.merged_into_id IS NULL
+      AND (%s::uuid IS NULL OR i.id = %s)
       AND NOT EXISTS (SELECT 1 FROM people_erasure x
         WHERE x.organisation_id = i.organisation_id AND x.individual_id = i.id
           AND x.state = 'erased')
@@ -52,7 +53,9 @@ LAST_WORK = f"""
 """  # noqa: S608  # our own words
 # What higher rooms know of the last work on people: when it ended, or None while it goes on and
 # the time of keeping has not begun. By person; filled in config/wiring.py.
-last_worked: list[Callable[[Actor, UUID | None], dict[UUID, datetime | None]]] = []
+Worked = dict[UUID, datetime | None]
+LastWork = Callable[[Actor, UUID | None], Worked]
+last_worked: list[LastWork] = []
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,31 @@ class Term:
     until: date
 
 
+def last_touched(actor: Actor, one: UUID | None) -> Asked[tuple[Any, ...]]:
+    """When something was last written about every record, or one: a part of a larger question."""
+    return plain(LAST_WORK, OWNER, actor.organisation, one, one)
+
+
 def terms_of_keeping(actor: Actor, one: UUID | None = None) -> list[Term]:
     """Until when every record, or one, is kept."""
+    return _terms(answer(last_touched(actor, one)), *_work(actor, one))
+
+
+def terms_told(
+    actor: Actor, one: UUID, touched: Iterable[tuple[Any, ...]], told: Mapping[LastWork, Worked]
+) -> list[Term]:
+    """The same for one record with which no other is one, from what was answered. `told`: what
+    rooms know of it already, instead of what they would be asked through `last_worked`.
+    """
+    found = [told[ask] if ask in told else ask(actor, one) for ask in last_worked]
+    return _terms(touched, *_added((pair for each in found for pair in each.items()), {}))
+
+
+def _terms(
+    rows: Iterable[tuple[Any, ...]], going_on: set[UUID], ended: dict[UUID, datetime]
+) -> list[Term]:
     after = vocabulary.amount("KEEP.CASE_AFTER_CLOSURE")
     age = vocabulary.amount("KEEP.CASE_UNTIL_AGE")
-    words: dict[str, Any] = {"organisation": actor.organisation, "one": one, "owner": OWNER}
-    with connection.cursor() as cursor:
-        cursor.execute(LAST_WORK, words)
-        rows = cursor.fetchall()
-    going_on, ended = _work(actor, one)
     return [
         Term(pk, at, rules.kept_until(year, at.date(), after, age))
         for pk, year, last_at in rows
@@ -89,15 +108,21 @@ def _work(actor: Actor, one: UUID | None) -> tuple[set[UUID], dict[UUID, datetim
     merged = Q(merged_into_id=one) if one else Q(merged_into_id__isnull=False)
     stays = dict(here.filter(merged).values_list("pk", "merged_into_id"))
     asked = [one, *(gone for gone, to in stays.items() if to == one)] if one else [None]
+    found = (pair for ask in last_worked for who in asked for pair in ask(actor, who).items())
+    return _added(found, stays)
+
+
+def _added(
+    found: Iterable[tuple[UUID, datetime | None]], stays: Mapping[UUID, UUID | None]
+) -> tuple[set[UUID], dict[UUID, datetime]]:
     going_on: set[UUID] = set()
     ended: dict[UUID, datetime] = {}
-    for ask in last_worked:
-        for pk, at in (pair for who in asked for pair in ask(actor, who).items()):
-            root = stays.get(pk) or pk
-            if at is None:
-                going_on.add(root)
-            else:
-                ended[root] = max(at, ended.get(root, at))
+    for pk, at in found:
+        root = stays.get(pk) or pk
+        if at is None:
+            going_on.add(root)
+        else:
+            ended[root] = max(at, ended.get(root, at))
     return going_on, ended
 
 
@@ -144,9 +169,7 @@ def erasures(actor: Actor) -> QuerySet[Erasure]:
     if not actor.may(permissions.WATCH_CIRCLES):
         mine = Q(asked_by_id=actor.person) | Q(decided_by_id=actor.person)
         waits = Q(state=terms.ErasureState.ASKED)
-        every = every.filter(
-            mine | (waits & Q(individual_id__in=answered_for(actor).values("pk")))
-        )
+        every = every.filter(mine | (waits & Q(individual_id__in=answered_for(actor).values("pk"))))
     else:
         waits = Q(state=terms.ErasureState.ASKED)
         every = every.filter(~waits | Q(individual_id__in=answered_for(actor).values("pk")))
