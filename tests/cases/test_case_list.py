@@ -129,3 +129,11 @@ def test_the_number_of_statements_does_not_grow(sana, web, several):
             assert web["saule"].get("/cases/").status_code == 200
         asked.append(len(told))
     assert asked[0] == asked[1] == asked[2], asked
+
+
+def test_a_list_asks_for_what_an_index_finds_under_row_security(sana, zhanar):
+    """The beginning of a code as a span of codes; one's own cases by their ids, not one by one."""
+    with scope(sana.pk):
+        asked = str(queries.rows(zhanar, queries.Chosen(code="shy-0")).query)
+    assert " LIKE " not in asked and '"code" COLLATE "C" >= SHY-0' in asked
+    assert '"cases_case"."id" = ANY (ARRAY(' in asked and "EXISTS" not in asked
