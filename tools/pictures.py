@@ -39,6 +39,7 @@ PAGES: dict[str, dict[str, str]] = {
         "not-found": "/nowhere/",
         "gallery": "/gallery/",
         "enter-code": "/directory/code/",
+        "enter-referral-code": "/referrals/code/",
     },
     "operator@sana.example": {
         "board": "/hotline/",

@@ -281,6 +281,8 @@ def test_the_door_speaks_the_language_whole(row, code, zhanar, language, monkeyp
         "fail": {"words": "x" * 2001},
         "accept": past,
         "begin": {"version": 1},
+        "appoint": {},
+        "feedback": {"what": "?"},
     }.items():
         told = {"version": again(row).version, **said}
         assert browser.post(f"{HERE}{act}/", told).status_code == 422
@@ -298,7 +300,7 @@ def test_the_door_speaks_the_language_whole(row, code, zhanar, language, monkeyp
     with translation.override(language):
         for closed in (Shareable, terms.Urgency, terms.RefusalReason, terms.FailureReason):
             assert all(str(one.label) for one in closed)
-    assert not missed, sorted(missed)
+    assert missed <= {":"}, sorted(missed)
 
 
 def _listen(monkeypatch, language):
