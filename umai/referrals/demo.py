@@ -176,7 +176,7 @@ class _Story:
                 commands.await_consent(actor, row.pk, row.version)
 
     def arrive(self) -> None:
-        """A letter that waits, and a telephone call that became a contact."""
+        """A letter that waits, and a telephone call that had to be sent elsewhere."""
         came = ((12, "week", terms.CameBy.PHONE), (1, "soon", terms.CameBy.LETTER))
         for number, (days, urgency, by) in enumerate(came):
             with self.acting(days) as actor:
@@ -193,7 +193,7 @@ class _Story:
                 )
                 row = commands.record_arrival(actor, details)
                 if by == terms.CameBy.PHONE:
-                    commands.take_in_as_contact(actor, row.pk, row.version, team_id)
+                    commands.refuse_arrival(actor, row.pk, row.version, "not_offered", SAID)
 
 
 def _said(act: str, what: str) -> commands.Said:
