@@ -61,7 +61,7 @@ def read_referral(actor: Actor, referral_id: UUID) -> Read:
     said = queries.opened(row, "words", key)
     course = [(one, queries.words_of(one, key)) for one in queries.facts(row)]
     log.record(actor, events.REFERRAL_READ, row)
-    return Read(row, said.get("need", ""), said.get("note", ""), course, _told(row))
+    return Read(row, said.get("need", ""), said.get("note", ""), course, _went_out(row))
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def print_letter(actor: Actor, referral_id: UUID, write: Writer) -> bytes:
         organisation=known.organisation_of(actor).name,
         agency=directory.agency(actor, row.agency_id),
         service=queries.service_of(actor, row),
-        told=_told(row),
+        told=_went_out(row),
         code=given.code,
         code_until=given.door.expires_at,
         language=row.language,
@@ -92,7 +92,7 @@ def print_letter(actor: Actor, referral_id: UUID, write: Writer) -> bytes:
     return content
 
 
-def _told(row: Referral) -> dict[str, Any]:
+def _went_out(row: Referral) -> dict[str, Any]:
     """What went out, as long as its key is there."""
     if row.shared_sealed is None:
         return {}

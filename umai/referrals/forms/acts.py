@@ -58,7 +58,7 @@ ASKED = {
     Kind.FEEDBACK: ("usefulness", _("Say whether it helped.")),
     Kind.APPOINTED: ("appointment_at", _("Write the day and the time.")),
 }
-HAPPENED: dict[Kind, Any] = {
+HAPPENED: dict[terms.FactKind, Any] = {
     Kind.ACCEPTED: _("They take it on"),
     Kind.REFUSED: _("They do not take it on"),
     Kind.APPOINTED: _("There is an appointment"),
@@ -110,7 +110,7 @@ class AnswerForm(Versioned):
         max_length=2000,
     )
 
-    def __init__(self, *typed: Any, kinds: list[Kind], **options: Any) -> None:
+    def __init__(self, *typed: Any, kinds: list[terms.FactKind], **options: Any) -> None:
         super().__init__(*typed, **options)
         offered = [(one.value, HAPPENED[one]) for one in HAPPENED if one in kinds]
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]

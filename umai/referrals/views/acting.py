@@ -35,10 +35,10 @@ class Act:
     more: Said = field(default_factory=dict)
 
 
-def ask(request: ActorRequest, act: Act) -> HttpResponse:
+def ask(asked: ActorRequest, act: Act) -> HttpResponse:
     """The form; the act, if it was filled in rightly; a refusal at its field with nothing lost."""
     form = act.form
-    if request.method == "POST" and form.is_valid():
+    if asked.method == "POST" and form.is_valid():
         try:
             made = act.do(form.cleaned_data)
         except commands.Newer as no:
@@ -46,7 +46,7 @@ def ask(request: ActorRequest, act: Act) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            messages.success(request, act.done)
+            messages.success(asked, act.done)
             return redirect(act.to(made))
     words = {
         "form": form,
@@ -55,7 +55,7 @@ def ask(request: ActorRequest, act: Act) -> HttpResponse:
         "back": act.back,
         **act.more,
     }
-    return page(request, act.template, words, status=422 if request.method == "POST" else 200)
+    return page(asked, act.template, words, status=422 if asked.method == "POST" else 200)
 
 
 def crumbs(*further: tuple[str, str]) -> Crumbs:

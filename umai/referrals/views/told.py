@@ -95,14 +95,14 @@ def _again(row: Referral) -> str:
     return reverse("referrals:refer", args=[source, row.source_id]) + f"?need={row.need}"
 
 
-def answers(row: Referral) -> list[Kind]:
+def answers(row: Referral) -> list[terms.FactKind]:
     """What may be written down of it now, on somebody's word."""
     stands = queries.standing(row)
     tellers = (Teller.PROVIDER, Teller.CHILD, Teller.CARER)
     return [kind for kind in HAPPENED if any(stands.allows(kind, one) for one in tellers)]
 
 
-def answers_of(row: Arrival) -> list[Kind]:
+def answers_of(row: Arrival) -> list[terms.FactKind]:
     """What may be told to a sender inside now; nothing to one who does not work in Umai."""
     stands = queries.standing_of_arrival(row)
     if stands is None or stands.shut:
