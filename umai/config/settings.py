@@ -20,8 +20,10 @@ SECRET_FILE = UMAI_KEYS / "django-secret"
 SECRET_KEY = SECRET_FILE.read_text() if SECRET_FILE.is_file() else secrets.token_urlsafe(48)
 ALLOWED_HOSTS = env.words("UMAI_HOSTS", "localhost,127.0.0.1,[::1]")
 UMAI_TLS = env.flag("UMAI_TLS")  # a proxy in front speaks TLS
-HERE = f"{'https' if UMAI_TLS else 'http'}://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else ""
-UMAI_ADDRESS = env.text("UMAI_ADDRESS", HERE).rstrip("/")  # how mails to agencies begin addresses
+# How addresses in mails to agencies begin.
+UMAI_ADDRESS = env.text("UMAI_ADDRESS").rstrip("/") or (
+    f"{'https' if UMAI_TLS else 'http'}://{(ALLOWED_HOSTS or [''])[0]}"
+)
 
 INSTALLED_APPS = [
     "umai.config",

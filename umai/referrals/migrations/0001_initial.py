@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('case', 'Case'), ('contact', 'Contact'), ('visit', 'Visit')], max_length=8)),
                 ('source_id', models.UUIDField()),
                 ('need', models.CharField(blank=True, default='', max_length=8)),
-                ('reason', models.CharField(choices=[('none_here', 'Nobody offers it here'), ('full', 'All places are taken'), ('not_entitled', 'Without papers or status nobody gives it'), ('too_far', 'Too far away'), ('too_dear', 'Too expensive'), ('language', 'Not in a language that they speak')], max_length=16)),
+                ('reason', models.CharField(choices=[('none_here', 'Nobody offers it here'), ('full', 'All places are taken'), ('not_entitled', 'Not given without papers or status'), ('too_far', 'Too far away'), ('too_dear', 'Too expensive'), ('language', 'Not in a language that they speak')], max_length=16)),
                 ('region', models.CharField(blank=True, default='', max_length=8)),
                 ('district', models.CharField(blank=True, default='', max_length=16)),
                 ('sex', models.CharField(blank=True, default='', max_length=8)),
