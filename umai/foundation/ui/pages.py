@@ -30,8 +30,6 @@ def sign(template: str, **words: str) -> SafeString:
     """
     said = tuple((name, str(one)) for name, one in words.items())
     return _drawn(translation.get_language(), template, said)
-        translation.get_language(), template, tuple((name, str(said)) for name, said in words.items())
-    )
 
 
 def page(
