@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from umai.foundation.kernel.steps import OneStep
+
 
 class Migration(migrations.Migration):
 
@@ -14,28 +16,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='mail',
-            name='address',
-            field=models.CharField(blank=True, default='', max_length=254),
-        ),
-        migrations.AddField(
-            model_name='mail',
-            name='kind',
-            field=models.CharField(blank=True, default='', max_length=40),
-        ),
-        migrations.AddField(
-            model_name='mail',
-            name='language',
-            field=models.CharField(blank=True, default='', max_length=8),
-        ),
-        migrations.AlterField(
-            model_name='mail',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('address', ''), _negated=True), _connector='XOR'), name='mail_to_one'),
+        OneStep(
+            migrations.AddField(
+                model_name='mail',
+                name='address',
+                field=models.CharField(blank=True, default='', max_length=254),
+            ),
+            migrations.AddField(
+                model_name='mail',
+                name='kind',
+                field=models.CharField(blank=True, default='', max_length=40),
+            ),
+            migrations.AddField(
+                model_name='mail',
+                name='language',
+                field=models.CharField(blank=True, default='', max_length=8),
+            ),
+            migrations.AlterField(
+                model_name='mail',
+                name='person',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddConstraint(
+                model_name='mail',
+                constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('address', ''), _negated=True), _connector='XOR'), name='mail_to_one'),
+            ),
         ),
     ]
