@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.ui import widgets
@@ -42,7 +41,7 @@ class FilterForm(Narrowing):
     code = Line(label=_("Code"), max_length=20, widget=widgets.Search({"data-find": ""}))
     whose = OneOf(WHOSE, label=_("Whose"))
     state = OneOf(words_of("referral_status", first=_("All states")), label=_("State"))
-    need = OneOf(lambda: [("", say("Any need")), *needs()], label=_("What is needed"))
+    need = OneOf(lambda: [("", gettext("Any need")), *needs()], label=_("What is needed"))
     agency = OneOf([], label=pgettext_lazy("referrals", "Who was asked"))
     urgency = OneOf(
         [("", EVERY_URGENCY), *terms.Urgency.choices], label=pgettext_lazy("referrals", "Urgency")
@@ -59,7 +58,7 @@ class FilterForm(Narrowing):
         if actor.may(permissions.READ_TEAM_REFERRALS):
             known = [*WHOSE, ("team", _("My team's"))]
             self.fields["whose"].choices = known  # type: ignore[attr-defined]
-        agencies = [("", say("Any agency")), *queries.agencies_asked(actor)]
+        agencies = [("", gettext("Any agency")), *queries.agencies_asked(actor)]
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
 
     def chosen(self) -> queries.Chosen:
@@ -71,7 +70,7 @@ class InboxForm(Narrowing):
     """What narrows the inbox."""
 
     state = OneOf(
-        [("", say("All states")), *terms.ArrivalState.choices],
+        [("", _("All states")), *terms.ArrivalState.choices],
         label=_("State"),
     )
     urgency = OneOf(

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as say
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from umai.directory import queries as directory
@@ -21,7 +20,7 @@ from umai.referrals import commands, queries, rules, terms
 from umai.referrals.forms.acts import CHOOSE, ActForm
 
 LANGUAGES: Pairs = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
-NAMES_HINT = _("Tells who the child is, or leads to the child. Only if they need it to help.")
+NAMES_HINT = _("Names the child, or leads to the child")
 
 
 def needs() -> Pairs:
@@ -41,7 +40,7 @@ class WhomForm(forms.Form):
     """What narrows the search of the directory. Nothing here is about a person."""
 
     words = Line(label=_("Name or word"), max_length=200, widget=widgets.Search({"data-find": ""}))
-    need = OneOf(lambda: [("", say("Any need")), *needs()], label=_("What is needed"))
+    need = OneOf(lambda: [("", gettext("Any need")), *needs()], label=_("What is needed"))
     region = OneOf(places.regions_after(_("Every region")), label=_("Region"))
 
     def question(self) -> directory.Asked:
@@ -178,7 +177,7 @@ def due_hints(actor: Actor) -> dict[str, str]:
             at = calendar.due_under(actor, rule, clock.now()).at
         except KeyError:
             continue
-        hints[urgency.value] = say("Due %(moment)s") % {"moment": moments.moment(at)}
+        hints[urgency.value] = gettext("Due %(moment)s") % {"moment": moments.moment(at)}
     return hints
 
 
