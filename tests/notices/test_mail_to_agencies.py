@@ -30,5 +30,6 @@ def test_a_mail_to_an_agency_waits_is_counted_and_leaves_once(
     post_is_open()
     assert post_goes() == 1 and [one.to for one in mailoutbox] == [["clinic@test.invalid"]]
     words = mailoutbox[0].body
-    assert "code" in words and words.strip().endswith("https://umai.test/referrals/code/")
+    assert "code" in words and "введите код" in words and "кодты" in words
+    assert words.strip().endswith("https://umai.test/referrals/code/")
     assert all(one.sent_at for one in letters())

@@ -85,13 +85,19 @@ def _to_person(person_id: Any) -> mail.EmailMessage | None:
 
 
 def _to_agency(one: Mail) -> mail.EmailMessage | None:
-    """A fixed text with the address of a door: no code, no token, nobody's name."""
+    """A fixed text with the address of a door: no code, no token, nobody's name.
+
+    Nobody knows who opens the box: after its own language it speaks both languages of the state.
+    """
     known = terms.letters.get(one.kind)
     if known is None:
         return None
-    with translation.override(one.language):
-        body = f"{known.words}\n\n{settings.UMAI_ADDRESS}{reverse(known.page)}"
-    return _letter(body, one.address)
+    said = []
+    for language in dict.fromkeys((one.language or "kk", "kk", "ru")):
+        with translation.override(language):
+            said.append(str(known.words))
+    address = f"{settings.UMAI_ADDRESS}{reverse(known.page)}"
+    return _letter("\n\n".join([*said, address]), one.address)
 
 
 def _letter(body: str, address: str) -> mail.EmailMessage:
