@@ -8,6 +8,7 @@ from tests.referrals.told import NEED, again, sent, withdraw
 from umai.cases import queries as cases
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
+from umai.foundation.vault.models import DataKey
 from umai.people import commands as people
 from umai.referrals import commands, queries
 from umai.referrals.models import Arrival
@@ -71,3 +72,7 @@ def test_a_letter_from_outside_is_written_down_and_answered_back(sana, zhanar, s
     row = commands.take_in_as_case(zhanar, row.pk, row.version, taken)
     case = cases.case(zhanar, row.taken_id)
     assert case.code == row.taken_code
+    commands.erase_referrals(saule, case.individual_id)
+    row.refresh_from_db()
+    assert row.words_sealed is None and not row.taken_code and row.state == "taken"
+    assert DataKey.objects.get(pk=row.key_id).wrapped is None

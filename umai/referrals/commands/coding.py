@@ -107,7 +107,7 @@ def new_code(actor: Actor, row: Referral) -> Given:
 
 def write_to_provider(actor: Actor, row: Referral) -> None:
     """A part of sending and of reminding: a mail that names nobody, no code and no child."""
-    address = queries.addressee(actor, row)
+    address = queries.addressee(queries.house(row.organisation_id), row)
     if address:
         notices.write_out(actor, address, terms.MAIL_WAITS, row.language)
 

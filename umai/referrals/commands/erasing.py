@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from umai.cases import queries as cases
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.referrals import queries, terms
 from umai.referrals.commands import sending
-from umai.referrals.models import Referral, UnmetNeed
+from umai.referrals.models import Arrival, Referral, UnmetNeed
 
 
 def erase_referrals(actor: Actor, individual_id: UUID) -> int:
@@ -23,7 +25,21 @@ def erase_referrals(actor: Actor, individual_id: UUID) -> int:
     seals.destroy(keys)
     for row in found:
         sending.take_out_of_box(row)
-    return int(here.delete()[0])
+    return int(here.delete()[0]) + _forget_arrivals(actor, individual_id)
+
+
+def _forget_arrivals(actor: Actor, individual_id: UUID) -> int:
+    """What a letter said of somebody whose case was made of it; that one came in stays counted."""
+    house = queries.house(actor.organisation)
+    made = cases.cases(house).filter(individual_id=individual_id).values_list("pk", flat=True)
+    here = Arrival.objects.filter(
+        organisation_id=actor.organisation, taken_as=terms.TakenAs.CASE, taken_id__in=list(made)
+    )
+    keys = DataKey.objects.filter(
+        organisation_id=actor.organisation, pk__in=list(here.values_list("key_id", flat=True))
+    )
+    seals.destroy(keys.filter(destroyed_at__isnull=True))
+    return int(here.update(words_sealed=None, taken_id=None, taken_code=""))
 
 
 def let_case_go(actor: Actor, case_id: UUID) -> None:

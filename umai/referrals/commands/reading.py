@@ -17,7 +17,8 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
-from umai.referrals import events, permissions, queries, terms
+from umai.people import permissions as people_permissions
+from umai.referrals import events, permissions, queries, rules, terms
 from umai.referrals.commands import coding, holding
 from umai.referrals.models import Fact, Referral
 
@@ -25,7 +26,7 @@ from umai.referrals.models import Fact, Referral
 @dataclass(frozen=True)
 class Read:
     """A referral with its words: `need` went to the provider, `note` is ours; what was said with
-    each fact; and `told`, what went out, as long as the provider may open it.
+    each fact; and `told`, what went out without names, as long as the provider may open it.
     """
 
     referral: Referral
@@ -61,7 +62,7 @@ def read_referral(actor: Actor, referral_id: UUID) -> Read:
     said = queries.opened(row, "words", key)
     course = [(one, queries.words_of(one, key)) for one in queries.facts(row)]
     log.record(actor, events.REFERRAL_READ, row)
-    return Read(row, said.get("need", ""), said.get("note", ""), course, _went_out(row))
+    return Read(row, said.get("need", ""), said.get("note", ""), course, _uncovered(_went_out(row)))
 
 
 @transaction.atomic
@@ -72,6 +73,8 @@ def print_letter(actor: Actor, referral_id: UUID, write: Writer) -> bytes:
     row = holding.hold(actor, permissions.MAKE_REFERRAL, referral_id)
     if row.way != terms.Way.LETTER:
         raise Refused(_("This referral goes another way and has no letter."))
+    if set(row.shared) & rules.NAMING and not actor.may(people_permissions.REVEAL_IDENTITY):
+        raise Refused(_("This letter names the child. Who may have names shown prints it."))
     if not queries.opens(row):
         raise Refused(_("Nothing of this referral can be opened by a provider now."))
     given = coding.new_code(actor, row)
@@ -98,3 +101,8 @@ def _went_out(row: Referral) -> dict[str, Any]:
         return {}
     said = queries.opened(row, "shared", queries.share_key_of(row))
     return {name: one for name, one in said.items() if name != "code"}
+
+
+def _uncovered(told: dict[str, Any]) -> dict[str, Any]:
+    """Without what names somebody: that is shown by an act of its own."""
+    return {name: said for name, said in told.items() if name not in rules.NAMING}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from umai.cases import queries as cases
+from umai.directory import permissions as directory_permissions
 from umai.directory import queries as directory
 from umai.foundation.access import actors
 from umai.foundation.access import queries as access
@@ -168,8 +169,11 @@ def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
 
 
 def house(organisation_id: UUID) -> Actor:
-    """The organisation itself, for what must be asked while somebody else acts."""
-    return actors.job(access.organisations().get(pk=organisation_id), [])
+    """The organisation itself, for what must be asked while somebody else acts: a provider whose
+    entry is confidential knows its own name.
+    """
+    here = access.organisations().get(pk=organisation_id)
+    return actors.job(here, [directory_permissions.READ_CONFIDENTIAL])
 
 
 def addressee(actor: Actor, referral: Referral) -> str:
