@@ -52,6 +52,8 @@ def test_a_letter_is_written_down_once_and_becomes_a_case(sana, zhanar, person, 
     assert worker.post(f"{one}case/", taken).url == one
     assert row.code not in body(worker, INBOX)
     assert row.code in body(worker, f"{INBOX}?state=taken")
+    back = f"/referrals/from{made}?answers={row.pk}".replace("/cases/", "/case/")
+    assert back in body(worker, one) and f"answers={row.pk}" in body(worker, back)
 
 
 def test_a_call_becomes_a_contact_or_is_refused(sana, zhanar, as_person, here):

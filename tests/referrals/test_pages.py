@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from tests import cast
 from tests.cases.web import body, browsers_of
 from tests.directory import entries
 from tests.hotline.call import recorded
-from tests.referrals.told import NEED, again, sent
+from tests.referrals.told import NEED, again, drafted, sent
 from umai.foundation.kernel.ids import uuid7
 from umai.referrals.models import Referral, UnmetNeed
 
@@ -77,6 +78,8 @@ def test_from_the_case_to_the_answer_that_came_by_telephone(web, case, checkup, 
     told = body(zhanar, one)
     assert "Come in May" in told and told.count("The provider") == 2
     assert again(row).state == "ACCEPTED" and again(row).appointment_at.hour == 5
+    story = body(zhanar, f"/cases/{case.pk}/")
+    assert f"Referral {row.code}: Accepted" in story and "Come in May" not in story
 
 
 def test_without_consent_the_page_says_what_to_do_next(web, case, clinic, child, here):
@@ -117,6 +120,12 @@ def test_a_code_is_shown_once_and_names_stay_covered(web, case, agreed, zhanar, 
     one = f"/referrals/{row.pk}/"
     assert "Нодира" not in body(web["zhanar"], one)
     assert "Нодира" in body(web["zhanar"], f"{one}told/")
+    draft = drafted(zhanar, case, agreed.pk, shared=("name",))
+    look = f"/referrals/{draft.pk}/send/"
+    assert "Нодира" in body(web["zhanar"], look)
+    browser = cast.prove_of_old(web["zhanar"])
+    assert {browser.get(path).status_code for path in (look, f"{one}told/")} == {302}
+    cast.prove_of_old(browser, -6)
     given = web["zhanar"].post(f"{one}code/")
     assert given.context["given"].code in given.content.decode()
     assert given.context["given"].code not in body(web["zhanar"], f"{one}code/")

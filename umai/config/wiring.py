@@ -109,8 +109,10 @@ def _join_keeping() -> None:
 
 
 def _join_referrals() -> None:
-    """From what referrals are made, what those that come in become, and when a case may close."""
+    """From what referrals are made, what those that come in become, and what a case says of them.
+    """
     from umai.cases import queries as cases
+    from umai.cases.views import story
     from umai.hotline import queries as hotline
     from umai.hotline.commands import taking_in
     from umai.referrals import commands as referrals
@@ -122,6 +124,8 @@ def _join_referrals() -> None:
     referrals.makes_contacts[:] = [taking_in.take_referral_in]
     if known.left_in_case not in cases.open_work:
         cases.open_work.append(known.left_in_case)
+    if known.referrals_told not in story.SOURCES:
+        story.SOURCES.append(known.referrals_told)
 
 
 def _join_journal() -> None:

@@ -54,11 +54,13 @@ from umai.referrals.queries.referrals import (
     words_of,
 )
 from umai.referrals.queries.sharing import Sharing, addressed, sharing
+from umai.referrals.queries.story import ICONS, fact_title, referrals_told
 from umai.referrals.queries.visits import ToRing, said_no, to_ring
 
 __all__ = [
     "Chosen",
     "ChosenArrivals",
+    "ICONS",
     "Origin",
     "Sharing",
     "ToRing",
@@ -80,6 +82,7 @@ __all__ = [
     "contact_codes",
     "contact_of_code",
     "counted",
+    "fact_title",
     "facts",
     "house",
     "house_names",
@@ -99,6 +102,7 @@ __all__ = [
     "referrals",
     "referrals_from",
     "referrals_of_case",
+    "referrals_told",
     "rows",
     "said_no",
     "service_of",

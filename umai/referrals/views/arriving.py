@@ -69,6 +69,7 @@ def arrival(request: ActorRequest, arrival_id: UUID) -> HttpResponse:
         "waits": waits,
         "kinds": told.answers_of(row),
         "page": told.page_taken(row),
+        "back": told.back_to_sender(row),
         "crumbs": _crumbs((row.code, "")),
     }
     return page(request, "referrals/arrival.html", words)

@@ -1,6 +1,7 @@
 """What the page of a referral says: where it stands, what can be done, what happened."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -14,29 +15,6 @@ from umai.referrals.forms.acts import HAPPENED
 from umai.referrals.models import Arrival, Fact, Referral
 
 Kind, State, Teller = terms.FactKind, terms.State, terms.Teller
-ICONS = {
-    Kind.DRAFTED: "pencil",
-    Kind.CONSENT_AWAITED: "hourglass",
-    Kind.SENT: "send",
-    Kind.RECEIVED: "mail-open",
-    Kind.ACCEPTED: "handshake",
-    Kind.APPOINTED: "calendar-clock",
-    Kind.REFUSED: "circle-x",
-    Kind.BEGUN: "play",
-    Kind.CONFIRMED: "circle-check",
-    Kind.FAILED: "circle-off",
-    Kind.REVOKED: "undo-2",
-    Kind.EXPIRED: "clock-alert",
-    Kind.FEEDBACK: "message-square-text",
-    Kind.SHUT: "lock",
-}
-WHATS: dict[str, Any] = {
-    Kind.REFUSED: terms.RefusalReason,
-    Kind.FAILED: terms.FailureReason,
-    Kind.REVOKED: terms.RevokeReason,
-    Kind.SHUT: terms.RevokeReason,
-    Kind.FEEDBACK: terms.Usefulness,
-}
 
 
 def way(row: Referral) -> list[dict[str, Any]]:
@@ -57,13 +35,11 @@ def course(actor: Actor, happened: list[tuple[Fact, str]]) -> list[dict[str, Any
 def _line(one: Fact, words: str, by: str) -> dict[str, Any]:
     kind = Kind(one.kind)
     whose = str(Teller(one.teller).label) if one.teller != Teller.STAFF else ""
-    title = str(kind.label)
-    if one.what and kind in WHATS:
-        title = f"{title}: {dict(WHATS[kind].choices).get(one.what, one.what)}"
+    title = queries.fact_title(one)
     if one.moment:
         title = f"{title}: {moments.moment(one.moment)}"
     return {
-        "icon": ICONS[kind],
+        "icon": queries.ICONS[kind],
         "when": ", ".join(part for part in (moments.moment(one.at), whose, by) if part),
         "title": title,
         "words": words,
@@ -108,6 +84,15 @@ def answers_of(row: Arrival) -> list[terms.FactKind]:
     if stands is None or stands.shut:
         return []
     return [kind for kind in HAPPENED if stands.allows(kind, Teller.PROVIDER)]
+
+
+def back_to_sender(row: Arrival) -> str:
+    """Where one answers, with a referral, a sender who does not work in Umai; once it was taken in.
+    """
+    if row.sender_id is not None or not row.taken_as:
+        return ""
+    asked = urlencode({"answers": row.pk, **({"agency": row.agency_id} if row.agency_id else {})})
+    return reverse("referrals:refer", args=[row.taken_as, row.taken_id]) + f"?{asked}"
 
 
 def page_taken(row: Arrival) -> str:
