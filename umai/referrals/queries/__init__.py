@@ -53,7 +53,7 @@ from umai.referrals.queries.referrals import (
     unmet_needs,
     words_of,
 )
-from umai.referrals.queries.sharing import Sharing, addressed, sharing
+from umai.referrals.queries.sharing import Sharing, addressed, asked_of, sharing
 from umai.referrals.queries.story import ICONS, fact_title, referrals_told
 from umai.referrals.queries.visits import ToRing, said_no, to_ring
 
@@ -76,6 +76,7 @@ __all__ = [
     "arrival",
     "arrival_rows",
     "arrivals",
+    "asked_of",
     "basis",
     "code_by_hash",
     "codes_of",

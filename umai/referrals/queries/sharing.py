@@ -10,7 +10,7 @@ from umai.people import queries as people
 from umai.people.terms import Scope, Shareable
 from umai.referrals import terms
 from umai.referrals.models import Referral
-from umai.referrals.queries.referrals import addressee, basis, may_be_shared
+from umai.referrals.queries.referrals import addressee, basis, may_be_shared, service_of
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,9 @@ def addressed(
         service = directory.service(actor, service_id)
         return directory.agency(actor, service.agency_id), service
     return (directory.agency(actor, agency_id), None) if agency_id is not None else None
+
+
+def asked_of(actor: Actor, row: Referral) -> tuple[Any, Any]:
+    """The agency that a referral went to and its service, if this reader may know of them."""
+    agency = directory.agencies(actor).filter(pk=row.agency_id).first()
+    return agency, service_of(actor, row) if agency else None

@@ -53,7 +53,7 @@ def referral(request: ActorRequest, referral_id: UUID) -> HttpResponse:
     actor = request.actor
     read = commands.read_referral(actor, referral_id)
     row = read.referral
-    agency, service = queries.addressed(actor, row.agency_id, row.service_id) or (None, None)
+    agency, service = queries.asked_of(actor, row)
     names = access.names(actor, [row.owner_id, row.sent_by_id])
     words = {
         "row": row,

@@ -89,7 +89,7 @@ def answers_of(row: Arrival) -> list[terms.FactKind]:
 def back_to_sender(row: Arrival) -> str:
     """Where one answers, with a referral, a sender who does not work in Umai; once it was taken in.
     """
-    if row.sender_id is not None or not row.taken_as:
+    if row.sender_id is not None or row.taken_id is None:
         return ""
     asked = urlencode({"answers": row.pk, **({"agency": row.agency_id} if row.agency_id else {})})
     return reverse("referrals:refer", args=[row.taken_as, row.taken_id]) + f"?{asked}"
@@ -97,7 +97,7 @@ def back_to_sender(row: Arrival) -> str:
 
 def page_taken(row: Arrival) -> str:
     """The page of the case or contact that was made of one that came in."""
-    if not row.taken_as:
+    if row.taken_id is None:
         return ""
     name = "cases:case" if row.taken_as == terms.TakenAs.CASE else "hotline:contact"
     return reverse(name, args=[row.taken_id])
