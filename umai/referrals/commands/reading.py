@@ -26,7 +26,8 @@ from umai.referrals.models import Fact, Referral
 @dataclass(frozen=True)
 class Read:
     """A referral with its words: `need` went to the provider, `note` is ours; what was said with
-    each fact; and `told`, what went out without names, as long as the provider may open it.
+    each fact; and `told`, what went out without names, as long as the provider may open it;
+    `covered` are the fields that went out and name somebody.
     """
 
     referral: Referral
@@ -34,6 +35,7 @@ class Read:
     note: str
     course: list[tuple[Fact, str]]
     told: dict[str, Any]
+    covered: list[str]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ def read_referral(actor: Actor, referral_id: UUID) -> Read:
     said = queries.opened(row, "words", key)
     course = [(one, queries.words_of(one, key)) for one in queries.facts(row)]
     log.record(actor, events.REFERRAL_READ, row)
-    return Read(row, said.get("need", ""), said.get("note", ""), course, _uncovered(_went_out(row)))
+    out = _went_out(row)
+    covered = [name for name in out if name in rules.NAMING]
+    told = {name: one for name, one in out.items() if name not in rules.NAMING}
+    return Read(row, said.get("need", ""), said.get("note", ""), course, told, covered)
 
 
 @transaction.atomic
@@ -101,8 +106,3 @@ def _went_out(row: Referral) -> dict[str, Any]:
         return {}
     said = queries.opened(row, "shared", queries.share_key_of(row))
     return {name: one for name, one in said.items() if name != "code"}
-
-
-def _uncovered(told: dict[str, Any]) -> dict[str, Any]:
-    """Without what names somebody: that is shown by an act of its own."""
-    return {name: said for name, said in told.items() if name not in rules.NAMING}

@@ -26,7 +26,6 @@ from umai.referrals.forms import door as forms
 KEPT = "referral_door"
 RATES = "10/5m/ip,60/d/ip"
 TYPED = ("place", "ask_for", "words")
-SAID = gettext_lazy("Thank you. Whoever sent the referral reads it now.")
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def answer_at_door(request: ActorRequest, visitor: queries.Visitor, act: str) ->
     if request.method == "POST":
         form = shape(request.POST)
         if form.is_valid() and _said(visitor, form):
-            messages.success(request, SAID)
+            messages.success(request, _("Thank you. Whoever sent the referral reads it now."))
             gone = form.kind is terms.FactKind.REFUSED
             return redirect("referrals:thank_you" if gone else "referrals:at_door")
         words = {"form": form, "act": BY_NAME[act]}

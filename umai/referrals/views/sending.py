@@ -172,4 +172,7 @@ def _looked(request: ActorRequest, row: Referral) -> dict[str, Any]:
     except Refused as no:
         return words | {"refused": str(no)}
     hidden = [Shareable(one).label for one in seen.hidden]
-    return words | {"lines": exports.told_lines(seen.told), "hidden": hidden}
+    known = {*seen.hidden, *(name for name, said in seen.told.items() if said)}
+    missing = [Shareable(one).label for one in row.shared if one not in known]
+    told = {"lines": exports.told_lines(seen.told), "hidden": hidden, "missing": missing}
+    return words | told

@@ -104,15 +104,10 @@ def page_taken(row: Arrival) -> str:
 
 
 def shared(row: Referral, read: commands.Read) -> dict[str, Any]:
-    """What went out or is to go out: the words that may stand here, and fields that stay covered.
-
-    Names are shown on a page of their own, to who may have them shown.
-    """
-    told = {name: said for name, said in read.told.items() if name not in rules.NAMING}
-    covered = [one for one in row.shared if one in rules.NAMING]
+    """What went out or is to go out: words that may stand here, and fields that stay covered."""
     return {
-        "lines": exports.told_lines(told),
-        "covered": [Shareable(one).label for one in covered],
+        "lines": exports.told_lines(read.told),
+        "covered": [Shareable(one).label for one in read.covered],
         "chosen": [Shareable(one).label for one in row.shared],
         "gone": row.sent_at is not None and row.shared_sealed is None,
     }
