@@ -290,7 +290,9 @@ def test_the_door_speaks_the_language_whole(row, code, zhanar, language, monkeyp
     for act in ("accept", "begin", "appoint", "confirm", "feedback"):
         assert f'<html lang="{language}"' in page(browser)
         assert say(browser, act, **later, **rest)["Location"] == HERE
-    page(browser)
+    with translation.override(language):
+        thanks = translation.gettext("Thank you. Whoever sent the referral reads it now.")
+    assert thanks in page(browser)
     again_ = {"version": again(row).version}
     assert browser.post(f"{HERE}begin/", again_).status_code == 422
     browser.post("/referrals/code/leave/")

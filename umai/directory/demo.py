@@ -52,7 +52,27 @@ def tell() -> None:
         actor = actors.console(organisation, GRANTS)
         for number, (region, said) in enumerate(_agencies(organisation, told)):
             _open(organisation, actor, region, said, number, told["hours"])
+        _open_own(organisation, actor)
     _propose()
+
+
+def _open_own(organisation: Organisation, actor: Actor) -> None:
+    """The organisation's own entry: whom a provider rings about a referral."""
+    details = commands.AgencyDetails(
+        id=derived_uuid("demo own entry", organisation.code),
+        type="NGO",
+        **{
+            name: f"{organisation.name} ({mark})"
+            for name, mark in zip(("name_kk", "name_ru", "name_en"), INVENTED, strict=True)
+        },
+        alternate_name=organisation.name,
+        email=f"house@{organisation.code}.example",
+        website=f"https://{organisation.code}.example",
+        region=organisation.region,
+        phones=[_phone(99, 0)],
+    )
+    with scope(organisation.pk):
+        commands.confirm_entry(actor, commands.open_agency(actor, details).pk)
 
 
 def _agencies(organisation: Organisation, told: Said) -> Iterator[tuple[str, Said]]:

@@ -11,7 +11,7 @@ from umai.referrals import terms
 from umai.referrals.models import DoorCode, Fact
 from umai.referrals.queries.referrals import house
 
-NAMES = ("name_kk", "name_ru", "name_en")
+NAMES = ("name_kk", "name_ru", "name_en", "alternate_name")
 
 
 @dataclass(frozen=True)
