@@ -58,13 +58,12 @@ def tell() -> None:
 
 def _open_own(organisation: Organisation, actor: Actor) -> None:
     """The organisation's own entry: whom a provider rings about a referral."""
+    marks = zip(("name_kk", "name_ru", "name_en"), INVENTED, strict=True)
+    names: Said = {name: f"{organisation.name} ({mark})" for name, mark in marks}
     details = commands.AgencyDetails(
         id=derived_uuid("demo own entry", organisation.code),
         type="NGO",
-        **{
-            name: f"{organisation.name} ({mark})"
-            for name, mark in zip(("name_kk", "name_ru", "name_en"), INVENTED, strict=True)
-        },
+        **names,
         alternate_name=organisation.name,
         email=f"house@{organisation.code}.example",
         website=f"https://{organisation.code}.example",
