@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from umai.foundation.files import answers
+from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
@@ -167,12 +168,18 @@ def _looked(request: ActorRequest, row: Referral) -> dict[str, Any]:
     }
     if not words["agreed"] or request.method != "GET":
         return words
+    return words | _previewed(actor, row)
+
+
+def _previewed(actor: Actor, row: Referral) -> dict[str, Any]:
+    """Exactly what would go out; or why it would be refused."""
     try:
         seen = commands.preview_referral(actor, row.pk)
     except Refused as no:
-        return words | {"refused": str(no)}
-    hidden = [Shareable(one).label for one in seen.hidden]
+        return {"refused": str(no)}
     known = {*seen.hidden, *(name for name, said in seen.told.items() if said)}
-    missing = [Shareable(one).label for one in row.shared if one not in known]
-    told = {"lines": exports.told_lines(seen.told), "hidden": hidden, "missing": missing}
-    return words | told
+    return {
+        "lines": exports.told_lines(seen.told),
+        "hidden": [Shareable(one).label for one in seen.hidden],
+        "missing": [Shareable(one).label for one in row.shared if one not in known],
+    }
