@@ -71,6 +71,8 @@ UNSCOPED: dict[str, str] = {
     "referrals.UnmetNeed": "a code, a place and a reason: nothing of anybody",
     "referrals.ReferralCounter": "a number for each office",
     "referrals.Arrival": "the box between two organisations; cut in `queries.arrivals`",
+    "legal_aid.ProcedureFact": "reached through its procedure",
+    "legal_aid.ProcedureCounter": "a number for each office",
     "people.Pair": "shown in `queries.pairs` to who may know both",
     "people.Merge": "reached through its people",
     "people.CirclePlace": "it is the scope itself",

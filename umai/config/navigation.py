@@ -15,6 +15,7 @@ from umai.foundation.ui.navigation import Door
 from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
+from umai.legal_aid import permissions as legal_aid
 from umai.people import permissions as children
 from umai.referrals import permissions as referrals
 
@@ -86,6 +87,13 @@ DOORS = [
     ),
     Door(
         "referrals:referrals", "send", _("Referrals"), referrals.READ_REFERRAL, match="referrals:"
+    ),
+    Door(
+        "legal_aid:procedures",
+        "scale",
+        _("Legal aid"),
+        legal_aid.READ_PROCEDURE,
+        match="legal_aid:",
     ),
     Door(
         "calendar:appointments",

@@ -21,6 +21,7 @@ from umai.foundation.notices import permissions as notices
 from umai.foundation.vocabulary import permissions as vocabulary
 from umai.hotline import permissions as hotline
 from umai.indicators import permissions as indicators
+from umai.legal_aid import permissions as legal_aid
 from umai.people import permissions as people
 from umai.referrals import permissions as referrals
 
@@ -84,9 +85,15 @@ WORK = frozenset(
 )
 # Who hands somebody on to others, and answers what others hand on to us.
 REFER = frozenset({referrals.READ_REFERRAL, referrals.MAKE_REFERRAL, referrals.RECORD_ARRIVAL})
+# Who leads procedures for a child; colleagues of the case see where each stands and what is next.
+LAW = frozenset(
+    {legal_aid.SEE_PROCEDURE, legal_aid.READ_PROCEDURE, legal_aid.KEEP_PROCEDURE}
+)
 # Who has a day of their own here: appointments, and the desk that shows what waits.
 DAY = frozenset({calendar.KEEP_APPOINTMENTS, desk.READ_DESK})
-LEAD = ANSWER | KNOW | WORK | REFER | DAY | {
+LEAD = ANSWER | KNOW | WORK | REFER | LAW | DAY | {
+    legal_aid.LEAD_PROCEDURES,
+    legal_aid.COUNT_PROCEDURES,
     referrals.READ_TEAM_REFERRALS,
     referrals.ANSWER_REFERRAL,
     referrals.COUNT_REFERRALS,
@@ -146,6 +153,7 @@ AGGREGATES = frozenset(
     {
         cases.COUNT_CASES,
         referrals.COUNT_REFERRALS,
+        legal_aid.COUNT_PROCEDURES,
         hotline.COUNT_CONTACTS,
         indicators.READ_REPORT,
         directory.READ_DIRECTORY,
@@ -162,13 +170,16 @@ ROLES = [
     Role(
         "psychologist",
         _("Psychologist"),
-        (CONSULT | KNOW | DAY | REFER | WORK - {cases.REGISTER_CASE}) | NOTES | STAFF,
+        (CONSULT | KNOW | DAY | REFER | WORK - {cases.REGISTER_CASE})
+        | NOTES
+        | STAFF
+        | {legal_aid.SEE_PROCEDURE},
         opens_files=True,
     ),
     Role(
         "lawyer",
         _("Lawyer"),
-        (CONSULT | KNOW | DAY | REFER | WORK - {cases.REGISTER_CASE}) | STAFF,
+        (CONSULT | KNOW | DAY | REFER | LAW | WORK - {cases.REGISTER_CASE}) | STAFF,
         opens_files=True,
     ),
     Role(
@@ -180,7 +191,7 @@ ROLES = [
         | REFER
         | DAY
         | STAFF
-        | {directory.READ_CONFIDENTIAL, referrals.ANSWER_REFERRAL},
+        | {directory.READ_CONFIDENTIAL, referrals.ANSWER_REFERRAL, legal_aid.SEE_PROCEDURE},
         opens_files=True,
     ),
     Role(

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "umai.indicators",
     "umai.hotline",
     "umai.referrals",
+    "umai.legal_aid",
     "umai.cases",
     "umai.people",
     "umai.directory",

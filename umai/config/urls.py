@@ -21,6 +21,7 @@ urlpatterns = [
     path("children/", include("umai.people.urls")),
     path("cases/", include("umai.cases.urls")),
     path("referrals/", include("umai.referrals.urls")),
+    path("legal/", include("umai.legal_aid.urls")),
     path("hotline/", include("umai.hotline.urls")),
     path("numbers/", include("umai.indicators.urls")),
 ]

@@ -25,6 +25,7 @@ ROOMS = (
     "umai.people",
     "umai.cases",
     "umai.referrals",
+    "umai.legal_aid",
     "umai.hotline",
     "umai.indicators",
     "umai.desk",
@@ -45,6 +46,7 @@ LISTS_OF_FACTS = {
     "not_asked": "consent_scope",
     "by": "consent_by",
     "need": "service",
+    "outcome": "legal_outcome",
 }
 
 
@@ -95,6 +97,7 @@ def _join_keeping() -> None:
     from umai.cases import queries as known_cases
     from umai.foundation.calendar import commands as calendar
     from umai.hotline.commands import opening
+    from umai.legal_aid import commands as legal_aid
     from umai.people.commands import consenting, erasing, merging
     from umai.people.queries import retention
     from umai.referrals import commands as referrals
@@ -102,8 +105,12 @@ def _join_keeping() -> None:
     merging.also_merges[:] = [cases.merge_cases, referrals.follow_merge]
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
     consenting.also_stops[:] = [referrals.stop_sharing]
-    erasing.also_erases[:] = [referrals.erase_referrals, cases.erase_cases]
-    cases.lets_go[:] = [opening.let_case_go, referrals.let_case_go]
+    erasing.also_erases[:] = [
+        referrals.erase_referrals,
+        legal_aid.erase_procedures,
+        cases.erase_cases,
+    ]
+    cases.lets_go[:] = [opening.let_case_go, referrals.let_case_go, legal_aid.let_case_go]
     cases.forgets_code[:] = [calendar.forget_code]
     retention.last_worked[:] = [known_cases.last_work]
 
@@ -115,6 +122,7 @@ def _join_referrals() -> None:
     from umai.cases.views import story
     from umai.hotline import queries as hotline
     from umai.hotline.commands import taking_in
+    from umai.legal_aid import queries as legal_aid
     from umai.referrals import commands as referrals
     from umai.referrals import queries as known
     from umai.referrals.terms import Source
@@ -122,8 +130,9 @@ def _join_referrals() -> None:
     known.origins.update(dict.fromkeys((Source.CONTACT, Source.VISIT), hotline.origin_of_contact))
     known.contact_codes[:] = [hotline.contact_of_code]
     referrals.makes_contacts[:] = [taking_in.take_referral_in]
-    if known.left_in_case not in cases.open_work:
-        cases.open_work.append(known.left_in_case)
+    for left in (known.left_in_case, legal_aid.left_in_case):
+        if left not in cases.open_work:
+            cases.open_work.append(left)
     if known.referrals_told not in story.SOURCES:
         story.SOURCES.append(known.referrals_told)
 
@@ -173,6 +182,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
     from umai.foundation.access import terms as signing_in
     from umai.foundation.files import terms as files
     from umai.hotline import terms as hotline
+    from umai.legal_aid import terms as legal_aid
     from umai.people import terms as people
     from umai.referrals import terms as referrals
 
@@ -191,6 +201,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
             referrals.RefusalReason,
             referrals.FailureReason,
             referrals.UnmetReason,
+            legal_aid.RefusalReason,
         ),
         "ground": (people.OverrideGround, people.ErasureGround, people.RefusalGround),
         "incident": (people.IncidentKind,),
@@ -221,11 +232,12 @@ def _join_notices() -> None:
     from umai.foundation.notices.terms import Kind, kinds, letters
     from umai.hotline.queries import watching
     from umai.hotline.terms import KINDS
+    from umai.legal_aid.terms import KINDS as OF_LEGAL_AID
     from umai.people.terms import KINDS as OF_PEOPLE
     from umai.referrals.terms import KINDS as OF_REFERRALS
     from umai.referrals.terms import LETTERS
 
-    told = KINDS | OF_PEOPLE | OF_CASES | OF_REFERRALS
+    told = KINDS | OF_PEOPLE | OF_CASES | OF_REFERRALS | OF_LEGAL_AID
     kinds.update({kind.value: what for kind, what in told.items()})
     letters.update(LETTERS)
     kinds.update({one.value: Kind(one.label, "calendar:appointment") for one in OfCalendar})

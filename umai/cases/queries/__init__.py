@@ -47,6 +47,7 @@ from umai.cases.queries.cases import (
     reason_of,
     standing,
     waiting_approval,
+    worries_about,
 )
 from umai.cases.queries.closing import (
     Left,
@@ -245,6 +246,7 @@ __all__ = [
     "closures",
     "concern",
     "concerns",
+    "worries_about",
     "concerns_told",
     "consultations_of",
     "counted",

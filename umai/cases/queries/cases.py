@@ -109,6 +109,12 @@ def all_concerns(case: Case) -> QuerySet[Concern]:
     return Concern.objects.filter(organisation_id=case.organisation_id, case_id=case.pk)
 
 
+def worries_about(case: Case, concern: str) -> bool:
+    """Whether a concern of this code is not resolved, seen by this reader or not: to forbid only.
+    """
+    return all_concerns(case).filter(concern=concern).exclude(status="RESOLVED").exists()
+
+
 def _may_see(actor: Actor, case: Case) -> Q:
     """Restricted concerns: the owner, a supervisor of the team, and whoever noted them."""
     leads = actor.kind != "person" or case.owner_id == actor.person_id

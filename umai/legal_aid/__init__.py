@@ -1,0 +1,1 @@
+"""Papers for a child, on time: procedures with steps, authorities and time limits."""

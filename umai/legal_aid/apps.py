@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LegalAidConfig(AppConfig):
+    name = "umai.legal_aid"
+    label = "legal_aid"

@@ -1,0 +1,31 @@
+"""What can have happened with procedures, and how the journal says it."""
+
+from django.utils.translation import gettext_lazy as _
+
+PROCEDURE_OPENED = "legal_aid.procedure_opened"
+PROCEDURE_READ = "legal_aid.procedure_read"
+STEP_SUBMITTED = "legal_aid.step_submitted"
+STEP_DONE = "legal_aid.step_done"
+STEP_REFUSED = "legal_aid.step_refused"
+REFUSAL_APPEALED = "legal_aid.refusal_appealed"
+STEP_SKIPPED = "legal_aid.step_skipped"
+LIMIT_EXTENDED = "legal_aid.limit_extended"
+PROCEDURE_PAUSED = "legal_aid.procedure_paused"
+PROCEDURE_RESUMED = "legal_aid.procedure_resumed"
+PROCEDURE_CLOSED = "legal_aid.procedure_closed"
+PROCEDURES_REMINDED = "legal_aid.procedures_reminded"
+
+SENTENCES = {
+    PROCEDURE_OPENED: _("opened a procedure"),
+    PROCEDURE_READ: _("read a procedure"),
+    STEP_SUBMITTED: _("handed in papers of a procedure"),
+    STEP_DONE: _("finished a step of a procedure"),
+    STEP_REFUSED: _("noted that an authority refused"),
+    REFUSAL_APPEALED: _("appealed against a refusal"),
+    STEP_SKIPPED: _("left out a step of a procedure"),
+    LIMIT_EXTENDED: _("extended a time limit of a procedure"),
+    PROCEDURE_PAUSED: _("paused a procedure"),
+    PROCEDURE_RESUMED: _("resumed a procedure"),
+    PROCEDURE_CLOSED: _("closed a procedure"),
+    PROCEDURES_REMINDED: _("reminded people of procedures"),
+}

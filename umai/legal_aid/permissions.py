@@ -1,0 +1,9 @@
+"""What can be done with procedures. Roles are given these in umai/config/roles.py."""
+
+# The state and the next step, beside the case; nothing that a lawyer wrote.
+SEE_PROCEDURE = "legal_aid.see_procedure"
+READ_PROCEDURE = "legal_aid.read_procedure"
+KEEP_PROCEDURE = "legal_aid.keep_procedure"
+# Who supervises lawyers is told of what is overdue.
+LEAD_PROCEDURES = "legal_aid.lead_procedures"
+COUNT_PROCEDURES = "legal_aid.count_procedures"

@@ -1,0 +1,201 @@
+"""Procedures as the actor may know of them, where they stand, and what stands in the way."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+
+from umai.cases import queries as cases
+from umai.directory import queries as directory
+from umai.directory.terms import AgencyState
+from umai.foundation.access import actors
+from umai.foundation.access import queries as access
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vault.models import DataKey
+from umai.legal_aid import permissions, rules, terms
+from umai.legal_aid.models import Procedure, ProcedureFact, ProcedureQuerySet
+from umai.legal_aid.queries import templates
+from umai.people import queries as people
+
+ASYLUM = "LP-10"
+TRAFFICKING = "TRF"  # of the list `protection_concern`
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What narrows the board. `whose`: mine; `due`: overdue or soon; `ended`: what is over."""
+
+    code: str = ""
+    whose: str = ""
+    lawyer: str = ""
+    template: str = ""
+    authority: str = ""
+    due: str = ""
+    ended: bool = False
+
+
+def procedures(actor: Actor) -> ProcedureQuerySet:
+    """Those that the actor may know of."""
+    return Procedure.objects.visible_to(actor)
+
+
+def procedure(actor: Actor, procedure_id: UUID) -> Procedure:
+    """One of them; the same 404 whether hidden or not there."""
+    found = procedures(actor).filter(pk=procedure_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def procedures_of_case(actor: Actor, case_id: UUID) -> ProcedureQuerySet:
+    """The procedures of a case, the latest first; none for who may not know of the case."""
+    return procedures(actor).filter(case_id=case_id).order_by("-opened_at", "-id")
+
+
+def rows(actor: Actor, chosen: Chosen | None) -> ProcedureQuerySet:
+    """The procedures that the actor may know of and asked for; none if nothing was asked."""
+    found = procedures(actor).defer("words_sealed")
+    if chosen is None:
+        return found.none()
+    if chosen.code:
+        return found.filter(code__startswith=chosen.code.strip().upper())
+    ended = Q(state=terms.State.ENDED)
+    found = found.filter(ended if chosen.ended else ~ended)
+    if chosen.due == "overdue":
+        found = found.filter(due_at__lt=clock.now())
+    if chosen.whose == "mine":
+        found = found.filter(owner_id=actor.person)
+    plain = {
+        "owner_id": chosen.lawyer,
+        "template": chosen.template,
+        "authority": chosen.authority,
+    }
+    return found.filter(**{name: one for name, one in plain.items() if one})
+
+
+def counted(actor: Actor) -> dict[str, int]:
+    """How many run, are overdue, wait for an authority, were refused."""
+    late = Q(due_at__lt=clock.now(), state=terms.State.OPEN)
+    running = procedures(actor).exclude(state=terms.State.ENDED)
+    return dict(
+        running.aggregate(
+            running=Count("pk"),
+            overdue=Count("pk", filter=late),
+            waiting=Count("pk", filter=Q(phase__in=[terms.Phase.SUBMITTED, terms.Phase.APPEALED])),
+            refused=Count("pk", filter=Q(phase=terms.Phase.REFUSED)),
+        )
+    )
+
+
+def overdue_procedures(actor: Actor) -> ProcedureQuerySet:
+    """Those whose time limit is over, the oldest first."""
+    found = procedures(actor).filter(state=terms.State.OPEN, due_at__lt=clock.now())
+    return found.order_by("due_at", "id")
+
+
+def lawyers(actor: Actor) -> list[tuple[str, str]]:
+    """Who leads procedures that the actor may know of, by name, for a filter."""
+    ids = procedures(actor).order_by().values_list("owner_id", flat=True).distinct()
+    named = access.names(actor, set(ids))
+    return sorted(((str(key), name) for key, name in named.items() if key), key=lambda one: one[1])
+
+
+def facts(row: Procedure) -> QuerySet[ProcedureFact]:
+    """Everything that happened in a procedure, oldest first."""
+    here = ProcedureFact.objects.filter(organisation_id=row.organisation_id, procedure_id=row.pk)
+    return here.order_by("number")
+
+
+def standing(row: Procedure) -> rules.Standing:
+    """Where a procedure stands, from its facts."""
+    return rules.standing(facts(row).values_list("kind", "step", "what"))
+
+
+def template_of(row: Procedure) -> rules.Template:
+    """The template of a procedure, in the version that it was opened with."""
+    return templates.template(row.template, row.template_version)
+
+
+def key_of(row: Procedure) -> DataKey:
+    """The child's key, under which every word of a procedure is sealed."""
+    case = cases.case(_house(row), row.case_id)
+    return cases.key_of(case)
+
+
+def _house(row: Procedure) -> Actor:
+    return actors.job(access.organisations().get(pk=row.organisation_id), [])
+
+
+def papers(actor: Actor, row: Procedure) -> dict[str, bool]:
+    """The papers that the step needs, and whether the child has each today."""
+    step = template_of(row).steps.get(row.step)
+    if step is None:
+        return {}
+    child = people.individual(actor, row.individual_id)
+    told = people.documents(actor, child)
+    held = {
+        one.type
+        for one in told.rows
+        if one.state in {"RECEIVED", "VERIFIED"} and one.pk not in told.over
+    }
+    return {code: code in held for code in step.documents}
+
+
+def blocked(actor: Actor, row: Procedure, agency_kind: str = "") -> str:
+    """What forbids the step for this child now (`rules.block`); blank if nothing does."""
+    one = template_of(row)
+    step = one.steps.get(row.step)
+    if step is None:
+        return ""
+    child = people.individual(actor, row.individual_id)
+    here = Procedure.objects.filter(organisation_id=row.organisation_id)
+    seeks = here.filter(individual_id__in=people.one_person(child), template=ASYLUM)
+    case = cases.case(actor, row.case_id)
+    return rules.block(
+        one,
+        step,
+        standing(row),
+        asylum=people.asks_asylum(actor, child)
+        or seeks.exclude(state=terms.State.ENDED).exists(),
+        trafficking=cases.worries_about(case, TRAFFICKING),
+        agency=agency_kind,
+    )
+
+
+def agencies_for(actor: Actor, step: rules.Step) -> list[tuple[str, str]]:
+    """The agencies of the directory of a step's kind that work, by name."""
+    found = directory.agencies(actor).filter(state=AgencyState.ACTIVE, type=step.authority)
+    language = get_language() or "en"
+    return sorted(
+        ((str(one.pk), directory.name_of(one, language)) for one in found),
+        key=lambda one: one[1],
+    )
+
+
+def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
+    """What stands in the way of closing a case: procedures that are not at their end."""
+    here = Procedure.objects.filter(organisation_id=actor.organisation, case_id=case.pk)
+    number = here.exclude(state=terms.State.ENDED).count()
+    if not number:
+        return []
+    words = ngettext("%(n)d procedure is running", "%(n)d procedures are running", number)
+    return [cases.Left(words % {"n": number}, reverse("cases:case", args=[case.pk]))]
+
+
+def answering_for(row: Procedure) -> set[UUID]:
+    """Who is told of a procedure: its lawyer, or who leads the team when that colleague has left.
+    """
+    here = _house(row)
+    if access.people(here).filter(pk=row.owner_id, is_active=True).exists():
+        return {row.owner_id}
+    return leading(row)
+
+
+def leading(row: Procedure) -> set[UUID]:
+    """Who supervises the lawyers of the team."""
+    return access.holders(_house(row), permissions.LEAD_PROCEDURES, {row.team_id})

@@ -1,0 +1,84 @@
+"""The closed lists of the room. Outcomes are the list `legal_outcome`, papers `document_type`."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from umai.foundation.notices.terms import Kind
+
+END = "END"  # where the last step of a way leads
+LIMIT_ENDED = "limit_ended"  # of a fact: handing in ended our own time to do it
+
+
+class State(TextChoices):
+    """Where a procedure stands."""
+
+    OPEN = "open", pgettext_lazy("procedure", "Running")
+    PAUSED = "paused", pgettext_lazy("procedure", "Paused")
+    ENDED = "ended", pgettext_lazy("procedure", "Ended")
+
+
+class Phase(TextChoices):
+    """Where the step stands that is due now."""
+
+    TODO = "todo", pgettext_lazy("step", "To do")
+    SUBMITTED = "submitted", pgettext_lazy("step", "Handed in")
+    REFUSED = "refused", pgettext_lazy("step", "Refused")
+    APPEALED = "appealed", pgettext_lazy("step", "Appealed")
+
+
+class FactKind(TextChoices):
+    """What can happen in a procedure."""
+
+    OPENED = "opened", pgettext_lazy("procedure", "Opened")
+    BEGUN = "begun", pgettext_lazy("procedure", "Step begun")
+    SUBMITTED = "submitted", pgettext_lazy("procedure", "Papers handed in")
+    DONE = "done", pgettext_lazy("procedure", "Step done")
+    REFUSED = "refused", pgettext_lazy("procedure", "Authority refused")
+    APPEALED = "appealed", pgettext_lazy("procedure", "Refusal appealed")
+    SKIPPED = "skipped", pgettext_lazy("procedure", "Step left out")
+    EXTENDED = "extended", pgettext_lazy("procedure", "Time limit extended")
+    PAUSED = "paused", pgettext_lazy("procedure", "Procedure paused")
+    RESUMED = "resumed", pgettext_lazy("procedure", "Procedure resumed")
+    CLOSED = "closed", pgettext_lazy("procedure", "Procedure closed")
+
+
+class Who(TextChoices):
+    """Who does a step."""
+
+    US = "us", pgettext_lazy("who does a step", "We ourselves")
+    FAMILY = "family", pgettext_lazy("who does a step", "The family, with our help")
+    AUTHORITY = "authority", pgettext_lazy("who does a step", "The authority")
+    RECEIVER = "receiver", pgettext_lazy("who does a step", "Who receives the child")
+
+
+class RefusalReason(TextChoices):
+    """Why an authority refused, in its own words or by what it did."""
+
+    PAPERS = "papers", pgettext_lazy("refusal", "Papers are lacking")
+    STATUS = "status", pgettext_lazy("refusal", "Legal status of the family")
+    COMPETENCE = "competence", pgettext_lazy("refusal", "Another authority is competent")
+    LATE = "late", pgettext_lazy("refusal", "Too late")
+    SPOKEN = "spoken", pgettext_lazy("refusal", "Only by word of mouth, without a reason")
+    OTHER = "other", pgettext_lazy("refusal", "Another reason")
+
+
+class Role(TextChoices):
+    """What a step means for the blocks on a child's return and on consulates."""
+
+    VIEW = "view"
+    DECISION = "decision"
+    RECEIVER = "receiver"
+    CONSULATE = "consulate"
+    RETURN = "return"
+
+
+class Notice(TextChoices):
+    """What a notice of this room says. It names nothing but a code."""
+
+    LIMIT_NEAR = "legal_limit_near", _("A time limit of a procedure comes near")
+    LIMIT_OVER = "legal_limit_over", _("A time limit of a procedure is over")
+    LIMIT_MISSED = "legal_limit_missed", _("A procedure of your team is overdue")
+
+
+KINDS = {one: Kind(one.label, "legal_aid:procedure") for one in Notice}
