@@ -15,10 +15,12 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
 from umai.hotline import permissions as hotline
 from umai.indicators import commands, exports, permissions, queries, rules
+from umai.legal_aid import permissions as legal_aid
 from umai.referrals import permissions as referrals
 
 GRANTS = (permissions.READ_REPORT, hotline.COUNT_CONTACTS, exporting.EXPORT)
 REFERRAL_GRANTS = (permissions.READ_REPORT, referrals.COUNT_REFERRALS)
+LEGAL_GRANTS = (permissions.READ_REPORT, legal_aid.COUNT_PROCEDURES)
 CASE_GRANTS = (*REFERRAL_GRANTS, cases.COUNT_CASES)
 WRITERS = {"csv": exports.report_csv, "xlsx": exports.report_xlsx, "pdf": exports.report_pdf}
 
@@ -37,6 +39,9 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     report = add("report referrals", help="the indicators of referrals for some days")
     _divided(report, queries.referral_dimensions())
     report.set_defaults(run=_referrals)
+    report = add("report legal", help="the indicators of legal aid for some days")
+    _divided(report, queries.legal_dimensions())
+    report.set_defaults(run=_legal)
 
 
 def _divided(report: argparse.ArgumentParser, dimensions: tuple[str, ...]) -> None:
@@ -91,6 +96,15 @@ def _referrals(chosen: argparse.Namespace) -> int:
     actor = actors.console(organisation, REFERRAL_GRANTS)
     with scope(organisation.pk):
         report = queries.referral_report(actor, chosen.first, chosen.last, _by(chosen))
+        answer(exports.indicators_json(report))
+    return 0
+
+
+def _legal(chosen: argparse.Namespace) -> int:
+    organisation = _whose(chosen)
+    actor = actors.console(organisation, LEGAL_GRANTS)
+    with scope(organisation.pk):
+        report = queries.legal_report(actor, chosen.first, chosen.last, _by(chosen))
         answer(exports.indicators_json(report))
     return 0
 

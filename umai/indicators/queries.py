@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from umai.foundation.places import queries as places
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.hotline import statistics
 from umai.indicators import permissions, rules, terms
+from umai.legal_aid import statistics as legal_aid
 from umai.referrals import statistics as referrals
 
 SCHEME = "HOTLINE2007"
@@ -79,8 +81,23 @@ def referral_report(
     actor.require(permissions.READ_REPORT)
     wanted = tuple(by)
     _check_dimensions(wanted, referrals.dimensions())
+    return _report(actor, first, last, referrals.figures(actor, first, last, wanted))
+
+
+def legal_report(
+    actor: Actor, first: date, last: date, by: Iterable[str] = ()
+) -> rules.IndicatorReport:
+    """The indicators of legal aid for the days first to last, both included; refused as above."""
+    actor.require(permissions.READ_REPORT)
+    wanted = tuple(by)
+    _check_dimensions(wanted, legal_aid.dimensions())
+    return _report(actor, first, last, legal_aid.figures(actor, first, last, wanted))
+
+
+def _report(
+    actor: Actor, first: date, last: date, counted_here: Iterable[Any]
+) -> rules.IndicatorReport:
     organisation = known.organisation_of(actor)
-    counted_here = referrals.figures(actor, first, last, wanted)
     return rules.IndicatorReport(
         organisation=organisation.code,
         organisation_name=organisation.name,
@@ -92,6 +109,11 @@ def referral_report(
 def case_dimensions() -> tuple[str, ...]:
     """By what indicators of cases, services and referrals may be divided."""
     return tuple(dict.fromkeys([*cases.dimensions(), *referrals.dimensions()]))
+
+
+def legal_dimensions() -> tuple[str, ...]:
+    """By what indicators of legal aid may be divided."""
+    return legal_aid.dimensions()
 
 
 def referral_dimensions() -> tuple[str, ...]:

@@ -89,6 +89,7 @@ class ProcedureFact(models.Model):
     step = columns.code(16)
     at = models.DateTimeField()
     on = models.DateField()
+    authority = columns.code(16)
     by = RoomKey("access.Person", models.PROTECT, null=True)
     agency = RoomKey("directory.Agency", models.PROTECT, null=True, db_constraint=False)
     what = columns.code(32)

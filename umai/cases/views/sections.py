@@ -69,6 +69,7 @@ PARTS = [
     Part("wide", "cases/case/following.html", after_planning.following),
     Part("wide", "cases/case/sessions.html", giving.part),
     Part("wide", "cases/case/referrals.html", _elsewhere),
+    Part("wide", "cases/case/legal_aid.html", _elsewhere),
     Part("wide", "cases/case/assessment.html", parts.assessment),
     Part("wide", "cases/case/meetings.html", parts.meetings),
     Part("rail", "cases/case/clocks.html", _clocks),

@@ -75,6 +75,7 @@ def happened(
         number=len(known) + 1,
         kind=kind,
         step=more.pop("step", row.step),
+        authority=row.authority,
         at=clock.now(),
         on=on or today,
         by_id=actor.person_id,

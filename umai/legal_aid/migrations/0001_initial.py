@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(blank=True, default='', max_length=16)),
                 ('at', models.DateTimeField()),
                 ('on', models.DateField()),
+                ("authority", models.CharField(blank=True, default="", max_length=16)),
                 ('what', models.CharField(blank=True, default='', max_length=32)),
                 ('gives', models.CharField(blank=True, default='', max_length=16)),
                 ('due_at', models.DateTimeField(null=True)),

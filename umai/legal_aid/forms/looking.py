@@ -1,0 +1,43 @@
+"""What narrows the board of procedures, from an address to a question."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.ui import widgets
+from umai.foundation.ui.fields import Line, OneOf
+from umai.foundation.vocabulary.labels import words_of
+from umai.legal_aid import queries
+from umai.legal_aid.forms.acts import templates
+
+
+class FilterForm(forms.Form):
+    """Each field may stay empty."""
+
+    code = Line(label=_("Code"), max_length=20, widget=widgets.Search({"data-find": ""}))
+    whose = OneOf(
+        [("", _("All that I may see")), ("mine", pgettext_lazy("procedures", "My own"))],
+        label=_("Whose"),
+    )
+    lawyer = OneOf([], label=_("Lawyer"))
+    template = OneOf(lambda: [("", say("Any procedure")), *templates()], label=_("Procedure"))
+    authority = OneOf(words_of("agency_type", first=_("Any authority")), label=_("Authority"))
+    due = OneOf([("", _("Whenever due")), ("overdue", _("Overdue"))], label=_("Due"))
+    ended = forms.BooleanField(
+        label=pgettext_lazy("list of procedures", "Those that have ended"),
+        required=False,
+        widget=widgets.Toggle(),
+    )
+
+    def __init__(self, *typed: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*typed, **options)
+        offered = [("", say("Any lawyer")), *queries.lawyers(actor)]
+        self.fields["lawyer"].choices = offered  # type: ignore[attr-defined]
+
+    def chosen(self) -> queries.Chosen:
+        """The question. Call it only when the form is valid."""
+        return queries.Chosen(**self.cleaned_data)

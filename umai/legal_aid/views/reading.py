@@ -1,0 +1,131 @@
+"""The board of procedures, one of them, and those of a case as a card on its page."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from umai.cases import queries as cases
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.gate import ActorRequest, needs
+from umai.foundation.ui import paging
+from umai.foundation.ui.pages import page
+from umai.legal_aid import commands, permissions, queries, terms
+from umai.legal_aid.forms.looking import FilterForm
+from umai.legal_aid.models import Procedure
+from umai.legal_aid.views import told
+
+SHOWN = 30
+
+
+@needs(permissions.READ_PROCEDURE)
+@require_GET
+def procedures(request: ActorRequest) -> HttpResponse:
+    """The procedures one may know of, what is due first on top; narrowed by the address."""
+    actor = request.actor
+    form = FilterForm(request.GET, actor=actor)
+    valid = form.is_valid()
+    chosen = form.chosen() if valid else None
+    ended = chosen is not None and chosen.ended
+    found = queries.rows(actor, chosen)
+    cut = paging.cut(request, found, by="ended_at" if ended else "due_at", soonest=True)
+    words = {
+        "form": form,
+        "mend": _("Nothing is shown until it is mended."),
+        "slice": cut,
+        "lines": lines(actor, cut.rows),
+        "narrowed": any(form.cleaned_data.values()) or not valid,
+        "figures": figures(queries.counted(actor)),
+        "ended": ended,
+    }
+    return page(request, "legal_aid/procedures.html", words)
+
+
+@needs(permissions.READ_PROCEDURE)
+@require_GET
+def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
+    """One procedure with everything that was said. That it was read is written down."""
+    actor = request.actor
+    read = commands.read_procedure(actor, procedure_id)
+    row = read.procedure
+    one = queries.template_of(row)
+    step = one.steps[row.step]
+    why = queries.blocked(actor, row)
+    words = {
+        "row": row,
+        "read": read,
+        "title": queries.title_of(row.template, row.template_version),
+        "now": queries.step_title(one, row.step),
+        "step": step,
+        "unsure": queries.unsure(step),
+        "who": terms.Who(step.who).label,
+        "clock": queries.clock_of(step),
+        "papers": queries.papers(actor, row),
+        "blocked": commands.BLOCKS.get(why, ""),
+        "can": told.can(actor, row),
+        "steps": told.steps(row, [fact for fact, _words in read.course]),
+        "entries": told.course(actor, row, read),
+        "case": cases.case(actor, row.case_id),
+        "owner": access.names(actor, [row.owner_id]).get(row.owner_id, ""),
+        "crumbs": crumbs((row.code, "")),
+    }
+    return page(request, "legal_aid/procedure.html", words)
+
+
+@needs(permissions.SEE_PROCEDURE)
+@require_GET
+def procedures_of(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    """The procedures of a case as a card on its page: where each stands and what is next."""
+    actor = request.actor
+    case = cases.case(actor, case_id)
+    rows = queries.procedures_of_case(actor, case.pk).defer("words_sealed")[:SHOWN]
+    words = {
+        "case": case,
+        "lines": lines(actor, rows),
+        "may_read": actor.may(permissions.READ_PROCEDURE),
+        "may_keep": actor.may(permissions.KEEP_PROCEDURE),
+    }
+    return page(request, "legal_aid/procedures_of.html", words)
+
+
+def lines(actor: Actor, rows: Iterable[Procedure]) -> list[dict[str, Any]]:
+    """Rows with the words of their template, the code of their case and who leads them."""
+    rows = list(rows)
+    codes = dict(
+        cases.cases(actor)
+        .filter(pk__in=[one.case_id for one in rows])
+        .values_list("pk", "code")
+    )
+    names = access.names(actor, [one.owner_id for one in rows])
+    return [
+        {
+            "row": one,
+            "title": queries.title_of(one.template, one.template_version),
+            "step": queries.step_title(queries.template_of(one), one.step),
+            "unsure": queries.unsure(queries.template_of(one).steps[one.step]),
+            "case": codes.get(one.case_id, ""),
+            "lawyer": names.get(one.owner_id, ""),
+        }
+        for one in rows
+    ]
+
+
+def figures(counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The running procedures in figures, each leads to the list behind it."""
+    listed = reverse("legal_aid:procedures")
+    return [
+        {"number": counts["running"], "words": _("are running"), "url": listed},
+        {"number": counts["overdue"], "words": _("overdue"), "url": f"{listed}?due=overdue"},
+        {"number": counts["waiting"], "words": _("wait for an authority"), "url": ""},
+        {"number": counts["refused"], "words": _("were refused"), "url": ""},
+    ]
+
+
+def crumbs(*further: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back from a page of this room."""
+    return [(_("Legal aid"), reverse("legal_aid:procedures")), *further]

@@ -1,0 +1,129 @@
+"""What the page of a procedure says: steps with their clocks, what can be done, what happened."""
+
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from umai.directory import queries as directory
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.ui import moments
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.legal_aid import commands, permissions, queries, rules, terms
+from umai.legal_aid.models import Procedure, ProcedureFact
+
+Kind = terms.FactKind
+ICONS = {
+    Kind.OPENED: "scale",
+    Kind.BEGUN: "play",
+    Kind.SUBMITTED: "send",
+    Kind.DONE: "circle-check",
+    Kind.REFUSED: "circle-x",
+    Kind.APPEALED: "gavel",
+    Kind.SKIPPED: "skip-forward",
+    Kind.EXTENDED: "calendar-clock",
+    Kind.PAUSED: "pause",
+    Kind.RESUMED: "play",
+    Kind.CLOSED: "circle-off",
+}
+# What each act is called on its page and its button.
+NAMES: dict[str, Any] = {
+    Kind.DONE: gettext_lazy("The step is done"),
+    Kind.SUBMITTED: gettext_lazy("Papers were handed in"),
+    Kind.REFUSED: gettext_lazy("The authority refused"),
+    Kind.APPEALED: gettext_lazy("The refusal was appealed"),
+    Kind.SKIPPED: gettext_lazy("Leave the step out"),
+    Kind.EXTENDED: gettext_lazy("Extend the time limit"),
+    Kind.PAUSED: gettext_lazy("Pause the procedure"),
+    Kind.RESUMED: gettext_lazy("Resume the procedure"),
+    Kind.CLOSED: gettext_lazy("Close the procedure"),
+}
+# The acts of a page, in the order in which they are offered.
+ACTS = (Kind.DONE, Kind.SUBMITTED, Kind.REFUSED, Kind.APPEALED, Kind.SKIPPED)
+BESIDE = (Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.CLOSED)
+
+
+def can(actor: Actor, row: Procedure) -> dict[str, list[tuple[str, Any]]]:
+    """What this reader can do now: acts on the step, and acts on the whole."""
+    if not actor.may(permissions.KEEP_PROCEDURE):
+        return {}
+    stands = queries.standing(row)
+    step = queries.template_of(row).steps.get(row.step)
+    must = step is not None and step.role in rules.MUST
+    acts = [one.value for one in ACTS if stands.allows(one) and not (one is Kind.SKIPPED and must)]
+    # Handing in is what is next with an authority that was not addressed yet.
+    if row.phase == terms.Phase.TODO and step is not None and step.counts == "submitted":
+        acts.sort(key=lambda one: one != Kind.SUBMITTED)
+    whole = [one.value for one in BESIDE if stands.allows(one)]
+    return {
+        "step": [(one, NAMES[one]) for one in acts],
+        "whole": [(one, NAMES[one]) for one in whole],
+    }
+
+
+def steps(row: Procedure, happened: list[ProcedureFact]) -> list[dict[str, Any]]:
+    """The steps that were gone, the one that is due, and those that may follow."""
+    one = queries.template_of(row)
+    ended: dict[str, ProcedureFact] = {
+        fact.step: fact for fact in happened if fact.kind in {Kind.DONE, Kind.SKIPPED}
+    }
+    gone = [fact.step for fact in happened if fact.kind == Kind.BEGUN]
+    ahead = [code for code in one.steps if code not in gone]
+    running = row.state != terms.State.ENDED
+    return [
+        {
+            "step": one.steps[code],
+            "title": queries.step_title(one, code),
+            "who": terms.Who(one.steps[code].who).label,
+            "authority": one.steps[code].authority,
+            "clock": queries.clock_of(one.steps[code]),
+            "unsure": queries.unsure(one.steps[code]),
+            "fact": ended.get(code),
+            "now": running and code == row.step,
+        }
+        for code in [*gone, *(ahead if running else [])]
+    ]
+
+
+def course(actor: Actor, row: Procedure, read: commands.Read) -> list[dict[str, Any]]:
+    """Everything that happened, newest first, for a timeline."""
+    one = queries.template_of(row)
+    names = access.names(actor, [fact.by_id for fact, _words in read.course])
+    ids = {fact.agency_id for fact, _words in read.course if fact.agency_id}
+    found = directory.agencies(actor).filter(pk__in=ids)
+    agencies = {entry.pk: directory.name_of(entry, get_language() or "en") for entry in found}
+    lines = []
+    for fact, words in read.course:
+        title = f"{fact.get_kind_display()}: {_what(one, fact)}".rstrip(": ")
+        when = [moments.day(fact.on), names.get(fact.by_id, ""), agencies.get(fact.agency_id, "")]
+        lines.append(
+            {
+                "icon": ICONS[Kind(fact.kind)],
+                "when": ", ".join(part for part in when if part),
+                "title": title,
+                "words": words,
+            }
+        )
+    return lines[::-1]
+
+
+def _what(one: rules.Template, fact: ProcedureFact) -> str:
+    parts = [queries.step_title(one, fact.step)] if fact.kind != Kind.CLOSED else []
+    step = one.steps.get(fact.step)
+    if fact.kind == Kind.REFUSED:
+        parts.append(str(dict(terms.RefusalReason.choices).get(fact.what, "")))
+    elif fact.kind == Kind.CLOSED:
+        parts.append(vocabulary.label("legal_outcome", fact.what) if fact.what else "")
+    elif step is not None and step.asks and fact.what:
+        parts += [
+            vocabulary.in_language(dict(answer.title))
+            for answer in step.answers
+            if answer.code == fact.what
+        ]
+    if fact.gives:
+        paper = vocabulary.label("document_type", fact.gives)
+        parts.append(_("Obtained: %(paper)s") % {"paper": paper})
+    return "; ".join(part for part in parts if part)
+
+
