@@ -11,6 +11,7 @@ from uuid import UUID
 from tests import cast
 from tests.cases import told
 from tests.directory import entries
+from tests.legal_aid import told as procedures
 from tests.people.known import register
 from tests.referrals import told as referred
 from umai.cases import commands, queries
@@ -21,6 +22,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
+from umai.legal_aid import commands as legal_aid
 from umai.people.models import Individual
 from umai.referrals import commands as referrals
 
@@ -202,6 +204,13 @@ def _referred(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     referrals.record_arrival(worker, came)
 
 
+def _led_by_law(worker: Actor, lead: Actor, case: Case, song: str) -> None:
+    """A procedure with words at its opening, its refusal and its pause."""
+    row = procedures.opened(lead, case, "LP-16")
+    row = legal_aid.refuse_step(lead, row.pk, row.version, procedures.told("other", words=song))
+    legal_aid.pause_procedure(lead, row.pk, row.version, song)
+
+
 def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     """The box between two organisations, filled and left waiting; the last verse."""
     other = cast.organisation("receiver", "Receiver", "KZ-75", ["Almaty"])
@@ -240,5 +249,6 @@ VERSES: list[Verse] = [
     _moved,
     _nearly_closed,
     _referred,
+    _led_by_law,
     _handed_over,
 ]

@@ -17,12 +17,14 @@ from umai.foundation.calendar import queries as calendar
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.together import Together
-from umai.foundation.kernel.written import Asked, Written
+from umai.foundation.kernel.written import Asked, Written, asked
 from umai.foundation.notices import permissions as notice_permissions
 from umai.foundation.notices import queries as notices
 from umai.foundation.notices.terms import kind
 from umai.hotline import permissions as hotline_permissions
 from umai.hotline import queries as hotline
+from umai.legal_aid import permissions as legal_permissions
+from umai.legal_aid import queries as legal_aid
 from umai.people import permissions as people_permissions
 from umai.people import queries as people
 from umai.referrals import permissions as referral_permissions
@@ -91,6 +93,12 @@ def _arrivals(actor: Actor) -> QuerySet[Any, Any]:
     return referrals.waiting_arrivals(actor)[:ROWS]
 
 
+def _procedures(actor: Actor) -> Asked[Any]:
+    # Not written once: what is soon is counted in days of the calendar.
+    mine = legal_aid.rows(actor, legal_aid.Chosen(whose="mine", due="soon"))
+    return asked(mine.order_by("due_at", "id")[:ROWS])
+
+
 @Written
 def _call_backs(actor: Actor, until: datetime) -> QuerySet[Any, Any]:
     return hotline.call_backs(actor, until, mine=True)[:ROWS]
@@ -127,6 +135,7 @@ class Day:
             self._of_cases()
             self._of_teams()
             self._of_referrals()
+            self._of_legal_aid()
         _midnight, tomorrow = clock.day_bounds(today, today, actor.time_zone)
         reads, takes = hotline_permissions.READ_CONTACT, hotline_permissions.TAKE_EMERGENCY
         self.call_backs = self._if(reads, _call_backs, tomorrow)
@@ -154,6 +163,10 @@ class Day:
         """Referrals of one's own that are overdue, and what came in and waits for an answer."""
         self.referrals = self._if(referral_permissions.READ_REFERRAL, _referrals)
         self.arrivals = self._if(referral_permissions.ANSWER_REFERRAL, _arrivals)
+
+    def _of_legal_aid(self) -> None:
+        """Procedures of one's own whose step is due soon or overdue."""
+        self.procedures = self._if(legal_permissions.KEEP_PROCEDURE, _procedures)
 
     def _if(self, permission: str, ask: Callable[..., Asked[Row]], *given: Any) -> Sequence[Row]:
         return self._ask(ask(self.actor, *given)) if self.actor.may(permission) else ()
@@ -224,7 +237,15 @@ def address_of(actor: Actor, typed: str) -> str:
     if actor.may(hotline_permissions.READ_CONTACT):
         contact = hotline.contacts(actor).filter(code=code).first()
         found = reverse("hotline:contact", args=[contact.pk]) if contact else found
-    return found or _of_a_referral(actor, code)
+    return found or _of_a_procedure(actor, code) or _of_a_referral(actor, code)
+
+
+def _of_a_procedure(actor: Actor, code: str) -> str:
+    """The page of a procedure, for who may read it."""
+    if not actor.may(legal_permissions.READ_PROCEDURE):
+        return ""
+    row = legal_aid.procedures(actor).filter(code=code).first()
+    return reverse("legal_aid:procedure", args=[row.pk]) if row is not None else ""
 
 
 def _of_a_referral(actor: Actor, code: str) -> str:

@@ -26,7 +26,14 @@ class FilterForm(forms.Form):
     lawyer = OneOf([], label=_("Lawyer"))
     template = OneOf(lambda: [("", say("Any procedure")), *templates()], label=_("Procedure"))
     authority = OneOf(words_of("agency_type", first=_("Any authority")), label=_("Authority"))
-    due = OneOf([("", _("Whenever due")), ("overdue", _("Overdue"))], label=_("Due"))
+    due = OneOf(
+        [
+            ("", _("Whenever due")),
+            ("overdue", _("Overdue")),
+            ("soon", pgettext_lazy("procedures", "Due soon, or overdue")),
+        ],
+        label=_("Due"),
+    )
     ended = forms.BooleanField(
         label=pgettext_lazy("list of procedures", "Those that have ended"),
         required=False,

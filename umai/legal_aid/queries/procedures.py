@@ -17,6 +17,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import permissions, rules, terms
 from umai.legal_aid.models import Procedure, ProcedureFact, ProcedureQuerySet
 from umai.legal_aid.queries import templates
@@ -66,6 +67,9 @@ def rows(actor: Actor, chosen: Chosen | None) -> ProcedureQuerySet:
         return found.filter(code__startswith=chosen.code.strip().upper())
     ended = Q(state=terms.State.ENDED)
     found = found.filter(ended if chosen.ended else ~ended)
+    if chosen.due == "soon":
+        soon = clock.now() + vocabulary.span("LG.REMIND")
+        found = found.filter(state=terms.State.OPEN, due_at__lt=soon)
     if chosen.due == "overdue":
         found = found.filter(due_at__lt=clock.now())
     if chosen.whose == "mine":

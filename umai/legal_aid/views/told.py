@@ -92,7 +92,10 @@ def course(actor: Actor, row: Procedure, read: commands.Read) -> list[dict[str, 
     names = access.names(actor, [fact.by_id for fact, _words in read.course])
     ids = {fact.agency_id for fact, _words in read.course if fact.agency_id}
     found = directory.agencies(actor).filter(pk__in=ids)
-    agencies = {entry.pk: directory.name_of(entry, get_language() or "en") for entry in found}
+    language = get_language() or "en"
+    agencies: dict[Any, str] = {
+        entry.pk: directory.name_of(entry, language) for entry in found
+    }
     lines = []
     for fact, words in read.course:
         title = f"{fact.get_kind_display()}: {_what(one, fact)}".rstrip(": ")
