@@ -1,0 +1,105 @@
+"""The demonstration's procedures: a handful of invented ones, told through commands.
+
+Children and cases are those of the demonstration of cases.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from umai.cases import queries as cases
+from umai.foundation.access import actors
+from umai.foundation.access import queries as access
+from umai.foundation.access.models import Organisation, Person
+from umai.foundation.kernel import clock
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.kernel.ids import derived_uuid
+from umai.foundation.kernel.scope import scope
+from umai.legal_aid import commands, queries
+
+LAWYER = "lawyer@sana.example"
+WHY = "(Вымышлено) Так сказали в окне приёма и записали в журнал."
+OPENING = "(Вымышлено) Мать пришла с ребёнком; бумаг почти нет."
+DAY = timedelta(days=1)
+# An act so many days after the opening, with its answer or reason; "+": the paper was obtained.
+Step = tuple[float, str, str]
+# Days ago, the template, how many days before that the law began to count, what followed.
+TOLD: tuple[tuple[float, str, int, tuple[Step, ...]], ...] = (
+    (60, "LP-01", 2, ((1, "done", "citizens+"), (1.1, "submitted", ""), (1.2, "done", "no"),
+                      (1.3, "submitted", ""), (3, "done", "+"))),
+    (45, "LP-02", 200, ((2, "done", ""), (9, "done", "no"), (20, "submitted", ""))),
+    (33, "LP-08", 0, ((1, "done", "no"), (12, "done", ""), (13, "paused", ""))),
+    (30, "LP-05", 0, ((3, "done", "yes"), (8, "submitted", ""))),
+    (28, "LP-10", 1, ((0.2, "submitted", ""), (1, "done", ""), (3, "done", "+"), (4, "done", ""))),
+    (24, "LP-16", 0, ((0.1, "submitted", ""), (14, "refused", "spoken"), (15, "appealed", ""))),
+    (21, "LP-11", 0, ((4, "done", ""), (6, "submitted", ""), (9, "refused", "status"))),
+    (16, "LP-15", 0, ((1, "closed", "ADVICE_ONLY"),)),
+    (1, "LP-04", 2, ()),
+)  # fmt: skip
+
+ACTS = {
+    "submitted": commands.submit_step,
+    "done": commands.finish_step,
+    "refused": commands.refuse_step,
+    "appealed": commands.appeal_refusal,
+}
+
+
+def tell() -> None:
+    """Tell the procedures of Sana, oldest first, each act on its day."""
+    found = [one for one in access.organisations() if one.code == "sana"]
+    for organisation in found:
+        story = _Story(organisation)
+        for number, (days, template, before, steps) in enumerate(TOLD):
+            row_id = story.open(number, days, template, before)
+            for later, act, what in steps:
+                story.go_on(row_id, days - later, act, what)
+
+
+class _Story:
+    """The lawyer, who leads every one of them."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
+        with scope(organisation.pk):
+            house = actors.console(organisation, [])
+            self.lawyer: Person = access.people(house).get(email=LAWYER)
+
+    @contextmanager
+    def acting(self, ago: float) -> Iterator[Actor]:
+        """The lawyer acts, so many days ago; never later than an hour ago."""
+        moment = clock.now() - max(DAY * ago, timedelta(hours=1))
+        with scope(self.organisation.pk, self.lawyer.pk), clock.told_at(moment):
+            yield actors.actor_of(self.lawyer)
+
+    def open(self, number: int, days: float, template: str, before: int) -> UUID:
+        """A procedure in a case of the lawyer, another one each time."""
+        with self.acting(days) as actor:
+            known = cases.cases(actor).open().filter(opened_at__lt=clock.now())
+            found = list(known.order_by("opened_at").values_list("pk", flat=True))
+            details = commands.ProcedureDetails(
+                id=derived_uuid("demo procedure", number),
+                template=template,
+                origin=clock.today(actor.time_zone) - before * DAY,
+                words=OPENING,
+            )
+            commands.open_procedure(actor, found[number % len(found)], details)
+        return details.id
+
+    def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
+        """What happened next."""
+        with self.acting(ago) as actor:
+            version = queries.procedure(actor, row_id).version
+            if act == "paused":
+                commands.pause_procedure(actor, row_id, version, WHY)
+            elif act == "closed":
+                commands.close_procedure(actor, row_id, version, what, WHY)
+            else:
+                told = commands.StepTold(
+                    on=clock.today(actor.time_zone),
+                    what=what.rstrip("+"),
+                    words=WHY,
+                    obtained=what.endswith("+"),
+                )
+                ACTS[act](actor, row_id, version, told)
