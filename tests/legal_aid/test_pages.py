@@ -51,7 +51,10 @@ def test_from_the_case_to_a_refusal_and_its_appeal(web, case):
     row.refresh_from_db()
     said["version"] = row.version
     assert web["malika"].post(f"{step}appealed/", said).status_code == 302
+    assert row.code in body(web["malika"], "/legal/?stands=waiting")
+    assert row.code not in body(web["malika"], "/legal/?stands=refused")
     page = body(web["malika"], f"/legal/{row.pk}/")
+    assert "Next step · The authority" in page, "after an appeal the authority must act"
     assert "Too late" in page and "Appealed" in page and "AP.COMPLAINT v1" in page
     assert row.code in body(web["malika"], "/legal/?authority=OTHER")
 

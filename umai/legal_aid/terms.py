@@ -27,6 +27,10 @@ class Phase(TextChoices):
     APPEALED = "appealed", pgettext_lazy("step", "Appealed")
 
 
+# The next word is the authority's.
+WAITING = (Phase.SUBMITTED, Phase.APPEALED)
+
+
 class FactKind(TextChoices):
     """What can happen in a procedure."""
 

@@ -70,9 +70,7 @@ class StepForm(ActForm):
     step = forms.CharField(widget=forms.HiddenInput(), max_length=16)
     what = OneOf([], label=_("Why?"), required=True, error_messages=WHICH)
     obtained = forms.BooleanField(required=False, widget=widgets.Toggle())
-    on = Day(
-        label=_("On which day?"), required=True, error_messages={"required": NOT_A_DAY}
-    )
+    on = Day(label=_("On which day?"), required=True, error_messages={"required": NOT_A_DAY})
     agency_id = OneOf([], label=_("Which authority?"), help_text=_("From the directory."))
     words = Words(label=_("What you want to say"), help_text=SEALED, max_length=4000)
 
@@ -137,9 +135,7 @@ class ReasonForm(ActForm):
         required=True,
         error_messages=WHICH,
     )
-    until = Day(
-        label=_("Until which day?"), required=True, error_messages={"required": NOT_A_DAY}
-    )
+    until = Day(label=_("Until which day?"), required=True, error_messages={"required": NOT_A_DAY})
     words = Words(label=_("The reason, in a sentence"), help_text=SEALED, max_length=4000)
 
     def __init__(self, *typed: Any, kind: str, **options: Any) -> None:
@@ -150,4 +146,3 @@ class ReasonForm(ActForm):
             del self.fields["until"]
         if kind == terms.FactKind.RESUMED:
             self.fields["words"].label = _("What you want to say")
-

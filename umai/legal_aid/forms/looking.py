@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,8 +23,18 @@ class FilterForm(forms.Form):
         label=_("Whose"),
     )
     lawyer = OneOf([], label=_("Lawyer"))
-    template = OneOf(lambda: [("", say("Any procedure")), *templates()], label=_("Procedure"))
+    template = OneOf(lambda: [("", _("Any procedure")), *templates()], label=_("Procedure"))
     authority = OneOf(words_of("agency_type", first=_("Any authority")), label=_("Authority"))
+    stands = OneOf(
+        [
+            ("", _("Any state")),
+            ("todo", pgettext_lazy("step", "To do")),
+            ("waiting", pgettext_lazy("step", "Waits for an authority")),
+            ("refused", pgettext_lazy("step", "Refused")),
+            ("paused", pgettext_lazy("procedure", "Paused")),
+        ],
+        label=_("State"),
+    )
     due = OneOf(
         [
             ("", _("Whenever due")),
@@ -42,7 +51,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *typed: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*typed, **options)
-        offered = [("", say("Any lawyer")), *queries.lawyers(actor)]
+        offered = [("", _("Any lawyer")), *queries.lawyers(actor)]
         self.fields["lawyer"].choices = offered  # type: ignore[attr-defined]
 
     def chosen(self) -> queries.Chosen:

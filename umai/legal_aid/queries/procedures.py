@@ -25,17 +25,26 @@ from umai.people import queries as people
 
 ASYLUM = "LP-10"
 TRAFFICKING = "TRF"  # of the list `protection_concern`
+# Where a step stands, as a board asks for it.
+STANDS = {
+    "todo": (terms.Phase.TODO,),
+    "waiting": terms.WAITING,
+    "refused": (terms.Phase.REFUSED,),
+}
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows the board. `whose`: mine; `due`: overdue or soon; `ended`: what is over."""
+    """What narrows the board. `whose`: mine; `stands`: todo, waiting, refused or paused; `due`:
+    overdue or soon; `ended`: what is over.
+    """
 
     code: str = ""
     whose: str = ""
     lawyer: str = ""
     template: str = ""
     authority: str = ""
+    stands: str = ""
     due: str = ""
     ended: bool = False
 
@@ -71,7 +80,11 @@ def rows(actor: Actor, chosen: Chosen | None) -> ProcedureQuerySet:
         soon = clock.now() + vocabulary.span("LG.REMIND")
         found = found.filter(state=terms.State.OPEN, due_at__lt=soon)
     if chosen.due == "overdue":
-        found = found.filter(due_at__lt=clock.now())
+        found = found.filter(state=terms.State.OPEN, due_at__lt=clock.now())
+    if chosen.stands == "paused":
+        found = found.filter(state=terms.State.PAUSED)
+    elif chosen.stands:
+        found = found.filter(phase__in=STANDS[chosen.stands]).exclude(state=terms.State.ENDED)
     if chosen.whose == "mine":
         found = found.filter(owner_id=actor.person)
     plain = {
@@ -90,8 +103,8 @@ def counted(actor: Actor) -> dict[str, int]:
         running.aggregate(
             running=Count("pk"),
             overdue=Count("pk", filter=late),
-            waiting=Count("pk", filter=Q(phase__in=[terms.Phase.SUBMITTED, terms.Phase.APPEALED])),
-            refused=Count("pk", filter=Q(phase=terms.Phase.REFUSED)),
+            waiting=Count("pk", filter=Q(phase__in=STANDS["waiting"])),
+            refused=Count("pk", filter=Q(phase__in=STANDS["refused"])),
         )
     )
 
@@ -164,8 +177,7 @@ def blocked(actor: Actor, row: Procedure, agency_kind: str = "") -> str:
         one,
         step,
         standing(row),
-        asylum=people.asks_asylum(actor, child)
-        or seeks.exclude(state=terms.State.ENDED).exists(),
+        asylum=people.asks_asylum(actor, child) or seeks.exclude(state=terms.State.ENDED).exists(),
         trafficking=cases.worries_about(case, TRAFFICKING),
         agency=agency_kind,
     )
@@ -192,8 +204,7 @@ def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
 
 
 def answering_for(row: Procedure) -> set[UUID]:
-    """Who is told of a procedure: its lawyer, or who leads the team when that colleague has left.
-    """
+    """Who is told of a procedure: its lawyer, or who leads the team when that colleague has left."""
     here = _house(row)
     if access.people(here).filter(pk=row.owner_id, is_active=True).exists():
         return {row.owner_id}

@@ -1,9 +1,11 @@
 """What the pages of legal aid say in short: where a procedure stands, when its step is due."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -34,20 +36,45 @@ def procedure_state(row: Any) -> SafeString:
 
 @register.simple_tag
 def procedure_due(row: Any) -> SafeString:
-    """When the step is due, in human terms; that no limit is set, if there is none."""
+    """When the step is due, in human terms; that no limit is set, if there is none.
+
+    A limit that ends with a day is told as that day: "00:00" of the next would mislead.
+    """
     if row.state == terms.State.ENDED:
         return SafeString("")
     words = {"state": "none", "words": ""}
     if row.due_at is not None:
-        state = moments.due_state(row.due_at, None, clock.now())
-        words = {"state": state, "words": moments.until(row.due_at)}
+        on = _last_day(row.due_at)
+        state = (
+            moments.due_on_state(on, None)
+            if on
+            else moments.due_state(row.due_at, None, clock.now())
+        )
+        words = {
+            "state": state,
+            "words": moments.until_day(on) if on else moments.until(row.due_at),
+        }
     return render_to_string("ui/clock.html", words)
 
 
+@register.filter
+def limit(at: datetime) -> str:
+    """When a time limit ends: its last day, or the moment if it counts hours."""
+    on = _last_day(at)
+    return moments.day(on) if on else moments.moment(at)
+
+
 @register.simple_tag
-def to_confirm() -> SafeString:
-    """The sign of what nobody should rely on before a lawyer has confirmed it."""
-    return _badge(_("To be confirmed by a lawyer"), "warn", "flag")
+def to_confirm(short: bool = False) -> SafeString:
+    """The sign of what nobody should rely on before a lawyer has confirmed it; short in tables."""
+    words = _("Not confirmed") if short else _("To be confirmed by a lawyer")
+    return _badge(words, "warn", "flag")
+
+
+def _last_day(at: datetime) -> date | None:
+    """The day with whose end a limit ends; None if it ends within a day."""
+    local = timezone.localtime(at)
+    return (local - timedelta(days=1)).date() if local.time() == time() else None
 
 
 def _badge(words: str, tone: str, sign: str) -> SafeString:

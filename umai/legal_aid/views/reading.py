@@ -15,7 +15,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.ui import paging
 from umai.foundation.ui.pages import page
-from umai.legal_aid import commands, permissions, queries, terms
+from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.looking import FilterForm
 from umai.legal_aid.models import Procedure
 from umai.legal_aid.views import told
@@ -53,20 +53,12 @@ def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
     actor = request.actor
     read = commands.read_procedure(actor, procedure_id)
     row = read.procedure
-    one = queries.template_of(row)
-    step = one.steps[row.step]
-    why = queries.blocked(actor, row)
     words = {
         "row": row,
         "read": read,
-        "title": queries.title_of(row.template, row.template_version),
-        "now": queries.step_title(one, row.step),
-        "step": step,
-        "unsure": queries.unsure(step),
-        "who": terms.Who(step.who).label,
-        "clock": queries.clock_of(step),
+        **told.now(row),
         "papers": queries.papers(actor, row),
-        "blocked": commands.BLOCKS.get(why, ""),
+        "blocked": commands.BLOCKS.get(queries.blocked(actor, row), ""),
         "can": told.can(actor, row),
         "steps": told.steps(row, [fact for fact, _words in read.course]),
         "entries": told.course(actor, row, read),
@@ -97,9 +89,7 @@ def lines(actor: Actor, rows: Iterable[Procedure]) -> list[dict[str, Any]]:
     """Rows with the words of their template, the code of their case and who leads them."""
     rows = list(rows)
     codes = dict(
-        cases.cases(actor)
-        .filter(pk__in=[one.case_id for one in rows])
-        .values_list("pk", "code")
+        cases.cases(actor).filter(pk__in=[one.case_id for one in rows]).values_list("pk", "code")
     )
     names = access.names(actor, [one.owner_id for one in rows])
     return [
@@ -121,8 +111,16 @@ def figures(counts: dict[str, int]) -> list[dict[str, Any]]:
     return [
         {"number": counts["running"], "words": _("are running"), "url": listed},
         {"number": counts["overdue"], "words": _("overdue"), "url": f"{listed}?due=overdue"},
-        {"number": counts["waiting"], "words": _("wait for an authority"), "url": ""},
-        {"number": counts["refused"], "words": _("were refused"), "url": ""},
+        {
+            "number": counts["waiting"],
+            "words": _("wait for an authority"),
+            "url": f"{listed}?stands=waiting",
+        },
+        {
+            "number": counts["refused"],
+            "words": _("were refused"),
+            "url": f"{listed}?stands=refused",
+        },
     ]
 
 

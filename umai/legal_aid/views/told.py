@@ -44,6 +44,20 @@ ACTS = (Kind.DONE, Kind.SUBMITTED, Kind.REFUSED, Kind.APPEALED, Kind.SKIPPED)
 BESIDE = (Kind.EXTENDED, Kind.PAUSED, Kind.RESUMED, Kind.CLOSED)
 
 
+def now(row: Procedure) -> dict[str, Any]:
+    """The step that is due: what it is called, who does it, its clock, and how sure all that is."""
+    one = queries.template_of(row)
+    step = one.steps[row.step]
+    return {
+        "title": queries.title_of(row.template, row.template_version),
+        "now": queries.step_title(one, row.step),
+        "step": step,
+        "unsure": queries.unsure(step),
+        "who": terms.Who(step.who).label,
+        "clock": queries.clock_of(step),
+    }
+
+
 def can(actor: Actor, row: Procedure) -> dict[str, list[tuple[str, Any]]]:
     """What this reader can do now: acts on the step, and acts on the whole."""
     if not actor.may(permissions.KEEP_PROCEDURE):
@@ -60,6 +74,15 @@ def can(actor: Actor, row: Procedure) -> dict[str, list[tuple[str, Any]]]:
         "step": [(one, NAMES[one]) for one in acts],
         "whole": [(one, NAMES[one]) for one in whole],
     }
+
+
+def who(row: Procedure, step: rules.Step) -> str:
+    """Who must act next: after papers were handed in the authority, after a refusal we ourselves."""
+    if row.phase in terms.WAITING:
+        return str(terms.Who.AUTHORITY.label)
+    if row.phase == terms.Phase.REFUSED:
+        return str(terms.Who.US.label)
+    return str(terms.Who(step.who).label)
 
 
 def steps(row: Procedure, happened: list[ProcedureFact]) -> list[dict[str, Any]]:
@@ -93,9 +116,7 @@ def course(actor: Actor, row: Procedure, read: commands.Read) -> list[dict[str, 
     ids = {fact.agency_id for fact, _words in read.course if fact.agency_id}
     found = directory.agencies(actor).filter(pk__in=ids)
     language = get_language() or "en"
-    agencies: dict[Any, str] = {
-        entry.pk: directory.name_of(entry, language) for entry in found
-    }
+    agencies: dict[Any, str] = {entry.pk: directory.name_of(entry, language) for entry in found}
     lines = []
     for fact, words in read.course:
         title = f"{fact.get_kind_display()}: {_what(one, fact)}".rstrip(": ")
@@ -128,5 +149,3 @@ def _what(one: rules.Template, fact: ProcedureFact) -> str:
         paper = vocabulary.label("document_type", fact.gives)
         parts.append(_("Obtained: %(paper)s") % {"paper": paper})
     return "; ".join(part for part in parts if part)
-
-
