@@ -30,6 +30,7 @@ FIRST = {
     "{referral}": ("/referrals/", "tbody a.code"),
     "{draft}": ("/referrals/?state=DRAFT", "tbody a.code"),
     "{arrival}": ("/referrals/inbox/", "tbody a.code"),
+    "{procedure}": ("/legal/", "tbody a.code"),
     "{child}": ("/children/", "#found ~ * a.code, main a.code"),
 }
 # What is searched for first where nothing is listed unasked: a child of the demonstration.
@@ -135,6 +136,10 @@ PAGES: dict[str, dict[str, str]] = {
         "audit-file": "{case}audit/",
         "appointments": "/calendar/appointments/",
         "cases-in-numbers": "/numbers/cases/",
+        "legal-aid": "/legal/",
+        "procedure": "{procedure}",
+        "procedure-step-done": "{procedure}step/done/",
+        "procedure-refused": "{procedure}step/refused/",
         "duplicates": "/children/duplicates/",
         "waiting": "/referrals/waiting/",
         "compare-people": "{pair}",
