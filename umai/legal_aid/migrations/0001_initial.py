@@ -46,6 +46,16 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'case'], name='procedure_of_case'),
+                    models.Index(fields=['organisation', 'individual'], name='procedure_of_child'),
+                    models.Index(condition=models.Q(('state', 'ended'), _negated=True), fields=['organisation', 'due_at', 'id'], name='procedure_running_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'code'), name='procedure_code_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcedureCounter',
@@ -55,6 +65,11 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'office'), name='procedure_counter_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcedureFact',
@@ -77,33 +92,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('procedure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='legal_aid.procedure')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(fields=['organisation', 'case'], name='procedure_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(fields=['organisation', 'individual'], name='procedure_of_child'),
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(condition=models.Q(('state', 'ended'), _negated=True), fields=['organisation', 'due_at', 'id'], name='procedure_running_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='procedure_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurecounter',
-            constraint=models.UniqueConstraint(fields=('organisation', 'office'), name='procedure_counter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='procedurefact',
-            index=models.Index(fields=['organisation', 'at'], name='procedure_fact_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurefact',
-            constraint=models.UniqueConstraint(fields=('organisation', 'procedure', 'number'), name='procedure_fact_once'),
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'at'], name='procedure_fact_by_time'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'procedure', 'number'), name='procedure_fact_once'),
+                ],
+            },
         ),
     ]
