@@ -53,7 +53,7 @@ def now(row: Procedure) -> dict[str, Any]:
         "now": queries.step_title(one, row.step),
         "step": step,
         "unsure": queries.unsure(step),
-        "who": terms.Who(step.who).label,
+        "who": who(row, step),
         "clock": queries.clock_of(step),
     }
 
