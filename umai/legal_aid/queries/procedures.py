@@ -204,7 +204,7 @@ def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
 
 
 def answering_for(row: Procedure) -> set[UUID]:
-    """Who is told of a procedure: its lawyer, or who leads the team when that colleague has left."""
+    """Who is told of a procedure: its lawyer, or who leads the team once that lawyer has left."""
     here = _house(row)
     if access.people(here).filter(pk=row.owner_id, is_active=True).exists():
         return {row.owner_id}

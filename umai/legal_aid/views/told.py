@@ -77,7 +77,7 @@ def can(actor: Actor, row: Procedure) -> dict[str, list[tuple[str, Any]]]:
 
 
 def who(row: Procedure, step: rules.Step) -> str:
-    """Who must act next: after papers were handed in the authority, after a refusal we ourselves."""
+    """Who must act next: once papers were handed in the authority, after a refusal we ourselves."""
     if row.phase in terms.WAITING:
         return str(terms.Who.AUTHORITY.label)
     if row.phase == terms.Phase.REFUSED:
