@@ -140,3 +140,13 @@ def test_a_limit_is_told_of_before_it_ends_when_it_ends_and_to_the_supervisor(
     assert seen[0] == [] and seen[1] == seen[2] == ["legal_limit_near"]
     assert seen[3] == ["legal_limit_near", "legal_limit_over"]
     assert seen[4][-1] == "legal_limit_missed"
+
+
+def test_with_the_record_of_the_child_every_procedure_goes(malika, case, child):
+    """An erasure takes the procedures and their facts; the case lets go of what it led to."""
+    opened(malika, case, "LP-05")
+    commands.erase_procedures(malika, child.pk)
+    assert not Procedure.objects.exists() and not ProcedureFact.objects.exists()
+    opened(malika, case, "LP-05")
+    commands.let_case_go(malika, case.pk)
+    assert not Procedure.objects.exists()
