@@ -69,6 +69,9 @@ def can(actor: Actor, row: Procedure) -> dict[str, list[tuple[str, Any]]]:
     # Handing in is what is next with an authority that was not addressed yet.
     if row.phase == terms.Phase.TODO and step is not None and step.counts == "submitted":
         acts.sort(key=lambda one: one != Kind.SUBMITTED)
+    # After a refusal the appeal comes first: its time may be running.
+    if row.phase == terms.Phase.REFUSED:
+        acts.sort(key=lambda one: one != Kind.APPEALED)
     whole = [one.value for one in BESIDE if stands.allows(one)]
     return {
         "step": [(one, NAMES[one]) for one in acts],
