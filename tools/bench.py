@@ -48,6 +48,20 @@ def server() -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def vacuum() -> None:
+    """What the server does by itself in the minute after so many rows were written."""
+    import psycopg
+    from django.db import connection
+
+    from umai.config import server
+
+    admin = server.admin_dsn()
+    assert admin is not None  # noqa: S101  # a throw-away server is ours
+    here = {**admin.params(), "dbname": connection.settings_dict["NAME"]}
+    with psycopg.connect(**here, autocommit=True) as own:
+        own.execute("VACUUM ANALYZE")
+
+
 def register(rows: int) -> bytes:
     """An invented register: the shapes of 2007 spread over two and a half years."""
     import umai.hotline

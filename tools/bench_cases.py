@@ -41,7 +41,7 @@ def run() -> None:
         f"{CASES:,} cases, {rows:,} rows copied",
         f"{perf_counter() - began:.1f} s", f"{memory:.0f} MB at most",
     )  # fmt: skip
-    _vacuum()
+    bench.vacuum()
     for who, person in (("supervisor", boss), ("caseworker", workers[0])):
         browser = cast.signed_in(person)
         for name, (path, table) in PAGES.items():
@@ -106,18 +106,6 @@ def _copy(home: Any, told: list[UUID], workers: list[UUID]) -> int:
                     cursor.execute(sql, [*values, first, last])
                     made += cursor.rowcount
     return made
-
-
-def _vacuum() -> None:
-    """What the server does by itself in the minutes after so many rows were written."""
-    import psycopg
-
-    from umai.config import server
-
-    admin = server.admin_dsn()
-    if admin is not None:
-        with psycopg.connect(**admin.params(), autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ LIKENESS = 0.5
 def measure() -> None:
     """Load invented people, ask for them misspelled, print recall and times by kind."""
     from tests import cast
-    from tools import invented_people
+    from tools import bench, invented_people
     from umai.foundation.access import actors
     from umai.foundation.exports import incoming
     from umai.foundation.kernel.scope import scope
@@ -34,6 +34,7 @@ def measure() -> None:
         actor = actors.console(organisation, [permissions.LOAD_PEOPLE, permissions.FIND_PEOPLE])
         load_people(actor, cast.team(organisation, "Shymkent").pk, read.rows)
     _line("people loaded, a second", f"{PEOPLE / (perf_counter() - began):,.0f}")
+    bench.vacuum()
     asked = list(invented_people.questions(everybody, EACH))
     # As a page asks: within the circles of somebody at work, not for a whole organisation.
     ours = _ours(actors.actor_of(cast.person(organisation, "social_worker", "Shymkent")), asked)
