@@ -73,26 +73,34 @@ def referred(worker: Desk) -> tuple[str, str]:
 
 def opened(worker: Desk, phone: Page, served: House, one: str) -> None:
     """The code is told on the telephone and typed on a phone; it opens this referral, once."""
-    worker.goto(f"{one}code/")
-    worker.press("Give a new code")
-    code = worker.page.locator(".spoken-code").inner_text()
-    for _twice in range(2):
-        phone.goto(f"{served.address}/referrals/code/")
-        phone.fill("[name=code]", code.lower())
-        phone.locator("main button[type=submit]").first.click()
-        if phone.url.endswith("/referral/"):
-            phone.context.clear_cookies()
-    expect(phone.locator("main [name=code]")).to_be_visible()  # used once, it opens nothing
-    worker.goto(f"{one}code/")
-    worker.press("Give a new code")
-    phone.fill("[name=code]", worker.page.locator(".spoken-code").inner_text())
-    phone.locator("main button[type=submit]").first.click()
+    code = given(worker, one)
+    typed(phone, served, code.lower())
     phone.wait_for_url("**/code/referral/")
+    phone.context.clear_cookies()
+    typed(phone, served, code)
+    expect(phone.locator("main")).to_contain_text("Check the code.")  # used once, it opens nothing
+    typed(phone, served, given(worker, one))
+    phone.wait_for_url("**/code/referral/")
+
+
+def given(worker: Desk, one: str) -> str:
+    """A new code, shown once to whoever spells it on the telephone."""
+    worker.goto(f"{one}code/")
+    worker.press("Give a new code")
+    return worker.page.locator(".spoken-code").inner_text()
+
+
+def typed(phone: Page, served: House, code: str) -> None:
+    """A code at the door."""
+    phone.goto(f"{served.address}/referrals/code/")
+    phone.fill("[name=code]", code)
+    phone.locator("main button[type=submit]").first.click()
 
 
 def answered(phone: Page, act: str, **said: str) -> None:
     """One of the buttons under the answer, and what it asks."""
     phone.locator(f"main a[href$='/{act}/']").click()
+    phone.wait_for_url(f"**/{act}/")
     for name, words in said.items():
         phone.fill(f"main [name={name}]", words)
     phone.locator("main form button[type=submit]").first.click()
