@@ -1,5 +1,6 @@
 """What can be asked of referrals: all of it cut to the actor's scope."""
 
+from umai.cases.queries import opened
 from umai.referrals.queries.arrivals import (
     arrival,
     arrivals,
@@ -40,7 +41,6 @@ from umai.referrals.queries.referrals import (
     left_in_case,
     may_be_shared,
     open_referrals,
-    opened,
     origin_of_case,
     overdue_referrals,
     referral,

@@ -1,11 +1,9 @@
 """One referral and what belongs to it, cut to the actor's scope."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
@@ -111,14 +109,6 @@ def share_key_of(referral: Referral) -> DataKey:
 def service_of(actor: Actor, referral: Referral) -> Any:
     """The service of the directory that is asked for, if one was chosen and still is there."""
     return directory.services(actor).filter(pk__in=[referral.service_id]).first()
-
-
-def opened(row: models.Model, column: str, key: DataKey) -> dict[str, Any]:
-    """What is sealed in one column of a row, as JSON. Call it from a command only."""
-    blob = getattr(row, f"{column}_sealed")
-    if blob is None:
-        return {}
-    return dict(json.loads(seals.open_(key, f"{row._meta.db_table}.{column}", row.pk, blob)))
 
 
 def words_of(fact: Fact, key: DataKey) -> str:
