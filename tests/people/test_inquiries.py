@@ -25,7 +25,7 @@ WHY = "She stands at our door and knows nobody."
 
 
 @pytest.fixture
-def policy():
+def policy(here):
     """The administrator lets three searches a day lead to another team."""
     Rule.objects.filter(code="DP.ASK_TEAMS").update(value="3")
     vocabulary.forget()

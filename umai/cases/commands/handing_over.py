@@ -241,7 +241,9 @@ def _lay(row: Transfer, receiver_id: UUID, case: Case, box: dict[str, Any]) -> N
 
 def _held(actor: Actor, handover_id: UUID, version: int) -> Handover:
     queries.handover(actor, handover_id)
-    row = queries.handovers(actor).select_for_update(no_key=True).get(pk=handover_id)
+    row = queries.handovers(actor).select_for_update(no_key=True).filter(pk=handover_id).first()
+    if row is None:  # taken back while we waited for it
+        raise Refused(_("This was answered already."))
     if row.version != version:
         raise holding.Newer(row)
     if row.answered_at is not None:
