@@ -226,7 +226,9 @@ def _check(actor: Actor, details: ArrivalDetails) -> None:
 
 def _held(actor: Actor, arrival_id: UUID, version: int) -> Arrival:
     queries.arrival(actor, arrival_id)
-    row = queries.arrivals(actor).select_for_update(no_key=True).get(pk=arrival_id)
+    row = queries.arrivals(actor).select_for_update(no_key=True).filter(pk=arrival_id).first()
+    if row is None:  # taken back while we waited for it
+        raise Refused(_("This was answered already."))
     if row.version != version:
         raise holding.Newer(row)
     if row.taken_as or row.state == terms.ArrivalState.REFUSED:
