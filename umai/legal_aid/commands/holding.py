@@ -14,11 +14,14 @@ from umai.foundation.kernel import bulk, clock, ids
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.foundation.vocabulary.terms import Unit
 from umai.legal_aid import permissions, queries, rules, terms
 from umai.legal_aid.models import Procedure, ProcedureFact
 
 Kind = terms.FactKind
 COUNTER = "legal_aid_procedurecounter"
+TO_THE_MINUTE = frozenset({Unit.HOURS, Unit.MINUTES})
 
 
 class Newer(Refused):
@@ -102,12 +105,23 @@ def set_due(row: Procedure, due: calendar.Due | None) -> dict[str, Any]:
     return {"due_at": row.due_at, "due_rule": row.due_rule, "due_version": row.due_version}
 
 
-def due_of(actor: Actor, rule: str, since: date | datetime) -> calendar.Due | None:
-    """When a rule's time limit ends; None if the rule is switched off."""
+def due_of(actor: Actor, rule: str, since: date) -> calendar.Due | None:
+    """When a rule's time limit ends; None if the rule is switched off.
+
+    Hours of today run from now; of an earlier day from its end, for nobody wrote down the hour.
+    """
     try:
+        if vocabulary.rule(rule).unit in TO_THE_MINUTE:
+            return calendar.due_under(actor, rule, _moment(actor, since))
         return calendar.due_under(actor, rule, since)
     except KeyError:
         return None
+
+
+def _moment(actor: Actor, day: date) -> datetime:
+    if day == clock.today(actor.time_zone):
+        return clock.now()
+    return calendar.days_after(actor, day, 0)
 
 
 def begin(actor: Actor, row: Procedure, code: str, since: date) -> None:
