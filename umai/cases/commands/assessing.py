@@ -15,6 +15,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import queries as people
 
 WHAT = terms.Approvable.ASSESSMENT
@@ -115,9 +116,9 @@ def sum_up_assessment(actor: Actor, assessment_id: UUID, version: int, said: Sum
     """Say what it comes to: the risk rated anew, what matters most, the child's own words."""
     row, case = _writable(actor, assessment_id, version)
     if said.risk:
-        holding.check_word("risk_level", said.risk, "risk")
+        vocabulary.check_word("risk_level", said.risk, "risk")
     for one in said.triggers:
-        holding.check_word("risk_trigger", one, "triggers")
+        vocabulary.check_word("risk_trigger", one, "triggers")
     edition = queries.domain_edition(row.edition)
     if any(edition.domain(one, row.kind) is None for one in said.needs):
         raise Refused(_("Choose among the domains of this assessment."), "needs")

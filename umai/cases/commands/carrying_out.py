@@ -18,6 +18,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import commands as people
 
 WHAT = terms.Approvable.PLAN
@@ -165,7 +166,7 @@ def offer_plan_copy(actor: Actor, plan_id: UUID, language: str, on: date) -> Pla
     row, case = _held(actor, permissions.FOLLOW_UP, plan_id)
     if on > clock.today(actor.time_zone):
         raise Refused(_("This day has not come yet."), "on")
-    holding.check_word("language", language, "language")
+    vocabulary.check_word("language", language, "language")
     row.offered_on, row.offered_by_id, row.offered_language = on, actor.person_id, language
     row.save()
     facts = {"number": row.number, "language": language}

@@ -17,6 +17,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 WHAT = terms.Approvable.CLOSURE
 FIELDS = {
@@ -156,7 +157,7 @@ def note_attempt(
 def reopen_case(actor: Actor, case_id: UUID, version: int, concern: str, words: str) -> Case:
     """Open an ended case again, for a new concern. It keeps its code and counts as reopened."""
     case = holding.hold(actor, permissions.REOPEN_CASE, case_id, version, leading=True)
-    holding.check_word("protection_concern", concern, "concern")
+    vocabulary.check_word("protection_concern", concern, "concern")
     if len(words.strip()) < holding.LEAST:
         raise Refused(_("Write what one worries about now, in a sentence."), "words")
     holding.happened(actor, case, FactKind.REOPENED, words=words)
@@ -183,7 +184,7 @@ def _saved(case: Case) -> None:
 
 def _check(actor: Actor, case: Case, details: ClosureDetails) -> None:
     said = details.ending
-    holding.check_word("closure_reason", said.reason, "reason")
+    vocabulary.check_word("closure_reason", said.reason, "reason")
     if details.satisfaction is not None and not 1 <= details.satisfaction <= 5:
         raise Refused(_("Choose one of the faces."), "satisfaction")
     if details.wellbeing is not None and not 0 <= details.wellbeing <= 10:

@@ -15,6 +15,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 DONE = terms.FollowUpState.DONE
 PLANNED = terms.FollowUpState.PLANNED
@@ -51,7 +52,7 @@ def plan_follow_up(
     if known := queries.follow_ups(case).filter(pk=follow_up_id).first():
         return known
     _check_open(case)
-    holding.check_word("followup_type", kind, "kind")
+    vocabulary.check_word("followup_type", kind, "kind")
     if on < clock.today(actor.time_zone):
         raise Refused(_("This day has passed. Write down what was, or plan a day to come."), "on")
     if not queries.members(case).filter(person_id=person_id).exists():
@@ -151,7 +152,7 @@ def _check_open(case: Case) -> None:
 
 
 def _check(actor: Actor, details: FollowUpDetails) -> None:
-    holding.check_word("followup_type", details.kind, "kind")
+    vocabulary.check_word("followup_type", details.kind, "kind")
     today = clock.today(actor.time_zone)
     if details.done_on > today:
         raise Refused(_("This day has not come yet."), "done_on")

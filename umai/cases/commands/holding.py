@@ -1,16 +1,16 @@
 """What every act on a case does: hold the row, add a fact, see what state the facts add up to."""
 
-import json
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umai.cases import queries, rules, terms
 from umai.cases.models import Case, Fact
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, refusal
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices import commands as notices
@@ -20,14 +20,12 @@ from umai.foundation.vocabulary import queries as vocabulary
 LEAST = 15  # signs: "why" is not a reason
 
 
-class Newer(Refused):
-    """Somebody saved a newer version since the page was opened. Nothing was written."""
+class Newer(refusal.Newer):
+    """Somebody saved a newer case. Nothing was written."""
 
-    def __init__(self, current: Any) -> None:
-        super().__init__(
-            _("Somebody changed this case meanwhile. Nothing is saved yet, your words are kept.")
-        )
-        self.current = current
+    words = gettext_lazy(
+        "Somebody changed this case meanwhile. Nothing is saved yet, your words are kept."
+    )
 
 
 def hold(
@@ -93,9 +91,7 @@ def happened(
 
 def seal(case: Case, row: models.Model, column: str, said: dict[str, Any]) -> bytes | None:
     """What was said, without blanks, under the child's key, for one column of a row."""
-    full = {name: words for name, words in said.items() if words not in ("", None, [])}
-    text = json.dumps(full, ensure_ascii=False, default=str) if full else ""
-    return seals.seal(queries.key_of(case), f"{row._meta.db_table}.{column}", row.pk, text)
+    return seals.seal_said(queries.key_of(case), f"{row._meta.db_table}.{column}", row.pk, said)
 
 
 def tell(
@@ -104,9 +100,3 @@ def tell(
     """Leave a notice that names nothing but the code, for everybody but who acts."""
     for person_id in sorted(one for one in people if one and one != actor.person_id):
         notices.tell(actor, person_id, kind, case.code, case.pk, urgent=urgent)
-
-
-def check_word(list_code: str, code: str, field: str) -> None:
-    """Refuse a code that the list does not know."""
-    if vocabulary.word(list_code, code) is None:
-        raise Refused(_("Choose one of the answers shown. This one is not among them."), field)

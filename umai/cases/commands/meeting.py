@@ -17,6 +17,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 SLACK = timedelta(days=1)  # a meeting of today may be called and written down the same day
 
@@ -215,7 +216,7 @@ def _check_call(actor: Actor, case: Case, said: Call) -> None:
     if _late(case, said) and len(said.why_late.strip()) < holding.LEAST:
         raise Refused(_("This is after the time limit. Write why it is so late."), "why_late")
     for one in said.invited:
-        holding.check_word("meeting_part", one.part, "invited")
+        vocabulary.check_word("meeting_part", one.part, "invited")
         if one.agency_id:
             directory.agency(actor, one.agency_id)
 

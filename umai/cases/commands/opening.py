@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from umai.cases import events, permissions, queries, terms
 from umai.cases.commands import clocks, holding
-from umai.cases.commands.holding import LEAST, check_word
+from umai.cases.commands.holding import LEAST
 from umai.cases.commands.leading import add_member
 from umai.cases.commands.rating import rate
 from umai.cases.commands.worrying import write_concern
@@ -21,6 +21,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import queries as people
 
 
@@ -151,7 +152,7 @@ def _check(details: CaseDetails) -> None:
         words = _("Choose at least one concern. Without a worry there is no case.")
         raise Refused(words, "concerns")
     for concern in details.concerns:
-        check_word("protection_concern", concern, "concerns")
+        vocabulary.check_word("protection_concern", concern, "concerns")
     if details.main not in details.concerns:
         raise Refused(_("Say which of the concerns is the main one."), "main")
     if not details.words.get("worry", "").strip():

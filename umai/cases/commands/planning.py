@@ -17,6 +17,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 DRAFT = terms.PlanState.DRAFT
 SAFETY = ("call", "place", "triggers", "contingency")
@@ -227,7 +228,7 @@ def _check(actor: Actor, case: Case, details: GoalDetails) -> None:
     team = set(queries.members(case).values_list("person_id", flat=True))
     for number, one in enumerate(details.actions):
         place = f"actions-{number}"
-        holding.check_word("service", one.service, f"{place}-service")
+        vocabulary.check_word("service", one.service, f"{place}-service")
         if one.doer and one.doer not in terms.Doer.values:
             raise Refused(_("Say who does it."), f"{place}-doer")
         if one.person_id is not None and one.person_id not in team:

@@ -15,6 +15,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import queries as people
 
 AT_FIRST = (ClockKind.REGISTER, ClockKind.FIRST_ACTION, ClockKind.FACE)
@@ -38,9 +39,9 @@ def rate(
     actor: Actor, case: Case, child: people.Individual, level: str, said: tuple[str, ...], why: str
 ) -> None:
     """A part of opening and rating: write it down, and start or shorten what it asks for."""
-    holding.check_word("risk_level", level, "risk")
+    vocabulary.check_word("risk_level", level, "risk")
     for one in said:
-        holding.check_word("risk_trigger", one, "triggers")
+        vocabulary.check_word("risk_trigger", one, "triggers")
     triggers = queries.triggers_of(actor, child, said)
     _check(actor, case, level, triggers, why)
     rating = RiskRating(

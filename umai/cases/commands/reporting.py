@@ -16,6 +16,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +73,9 @@ def read_report_decisions(actor: Actor, case_id: UUID) -> Case:
 
 
 def _check(said: Report) -> None:
-    holding.check_word("report_ground", said.ground, "ground")
+    vocabulary.check_word("report_ground", said.ground, "ground")
     for one in said.to:
-        holding.check_word("report_to", one, "to")
+        vocabulary.check_word("report_to", one, "to")
     if len(said.words.get("reason", "").strip()) < holding.LEAST:
         raise Refused(_("Write why, in a sentence."), "reason")
     if not said.reported:

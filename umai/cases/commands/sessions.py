@@ -176,7 +176,7 @@ def _check_course(details: SessionDetails, service: str, outcome: str) -> None:
     if details.layer and not psychological:
         raise Refused(_("Only psychological services have a layer."), "layer")
     if details.layer:
-        holding.check_word("psychosocial_layer", details.layer, "layer")
+        vocabulary.check_word("psychosocial_layer", details.layer, "layer")
     elif psychological and rules.given(outcome):
         raise Refused(_("Say which layer of support it was."), "layer")
 
@@ -184,7 +184,7 @@ def _check_course(details: SessionDetails, service: str, outcome: str) -> None:
 def _check_part(
     actor: Actor, case: Case, service: str, part: Part, before: UUID | None = None
 ) -> None:
-    holding.check_word("service_outcome", part.outcome, "outcome")
+    vocabulary.check_word("service_outcome", part.outcome, "outcome")
     group, unit = queries.kind_of(service)
     _check_who_came(unit, part)
     _check_why_not(part)

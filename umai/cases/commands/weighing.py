@@ -16,6 +16,7 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.vocabulary import queries as vocabulary
 
 WHAT = terms.Approvable.BEST_INTERESTS
 CONFLICTS = ("none", "declared")
@@ -47,7 +48,7 @@ def begin_interests(
         return known
     if kind not in InterestsKind.values:
         raise Refused(_("Choose who says what is best."), "kind")
-    holding.check_word("interests_decision", decision, "decision")
+    vocabulary.check_word("interests_decision", decision, "decision")
     if queries.needs_panel(decision) and kind != InterestsKind.DETERMINATION:
         raise Refused(_("Only a panel may decide this. Choose the determination."), "kind")
     if queries.interests(case).filter(decision=decision, done_at__isnull=True).exists():
@@ -134,11 +135,11 @@ def decide_interests(
 
 def _check(said: Weighed) -> None:
     for code, weighed in said.factors.items():
-        holding.check_word("interests_factor", code, "factors")
+        vocabulary.check_word("interests_factor", code, "factors")
         if weighed.get("weight") not in (None, 0, 1, 2, 3):
             raise Refused(_("Choose a weight from 0 to 3."), f"weight_{code}")
     for member in said.panel:
-        holding.check_word("meeting_part", member.get("part", ""), "panel")
+        vocabulary.check_word("meeting_part", member.get("part", ""), "panel")
         if member.get("conflict", "") not in ("", *CONFLICTS):
             raise Refused(_("Say whether there is a conflict of interest."), "panel")
         if member.get("conflict") == "declared" and not member.get("about"):

@@ -34,7 +34,7 @@ def note_concern(
     here = Concern.objects.filter(organisation_id=actor.organisation, case_id=case.pk)
     if known := here.filter(pk=concern_id).first():
         return known
-    holding.check_word("protection_concern", concern, "concern")
+    vocabulary.check_word("protection_concern", concern, "concern")
     if here.filter(concern=concern).exclude(status="RESOLVED").exists():
         raise Refused(_("This concern is noted already. Change its state instead."), "concern")
     if since_on and since_on > clock.today(actor.time_zone):
@@ -60,7 +60,7 @@ def change_concern(
     row = here.select_for_update(no_key=True).get(pk=concern_id)
     if row.version != version:
         raise holding.Newer(row)
-    holding.check_word("concern_status", status, "status")
+    vocabulary.check_word("concern_status", status, "status")
     if not why.strip():
         raise Refused(_("Write what shows it."), "why")
     if main and not row.main:

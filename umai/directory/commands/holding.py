@@ -7,24 +7,23 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umai.directory import permissions
 from umai.directory.models import Agency, Location, Service
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, refusal
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 
 Entry = TypeVar("Entry", Agency, Location, Service)
 
 
-class Meanwhile(Refused):
-    """Somebody saved a newer version since the page was opened. Nothing was written."""
+class Meanwhile(refusal.Newer):
+    """Somebody saved a newer entry. Nothing was written."""
 
-    def __init__(self, current: models.Model) -> None:
-        super().__init__(
-            _("Somebody changed this entry meanwhile. Nothing is saved yet, your words are kept.")
-        )
-        self.current = current
+    words = gettext_lazy(
+        "Somebody changed this entry meanwhile. Nothing is saved yet, your words are kept."
+    )
 
 
 def hold(

@@ -6,6 +6,7 @@ data names the data key, the column and the row, so a value moved to another pla
 
 import hashlib
 import hmac
+import json
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -127,6 +128,13 @@ def labelled_key(organisation_id: UUID, kind: str, label: str) -> DataKey:
 def seal(key: DataKey, column: str, row_id: UUID, text: str) -> bytes | None:
     """The ciphertext of a text for one column of one row; None for an empty text."""
     return seal_bytes(key, column, row_id, text.encode()) if text else None
+
+
+def seal_said(key: DataKey, column: str, row_id: UUID, said: dict[str, Any]) -> bytes | None:
+    """The ciphertext of several named answers, as JSON without the blank ones; None for none."""
+    full = {name: words for name, words in said.items() if words not in ("", None, [])}
+    text = json.dumps(full, ensure_ascii=False, default=str) if full else ""
+    return seal(key, column, row_id, text)
 
 
 def seal_bytes(key: DataKey, column: str, row_id: UUID, content: bytes) -> bytes:

@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, refusal
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
@@ -16,14 +17,12 @@ from umai.hotline import queries, terms
 from umai.hotline.models import Consultation, Contact, Step
 
 
-class Meanwhile(Refused):
-    """Somebody saved a newer version since the page was opened. Nothing was written."""
+class Meanwhile(refusal.Newer):
+    """Somebody saved a newer contact. Nothing was written."""
 
-    def __init__(self, current: Contact) -> None:
-        super().__init__(
-            _("Somebody changed this contact meanwhile. Nothing is saved yet, your words are kept.")
-        )
-        self.current = current
+    words = gettext_lazy(
+        "Somebody changed this contact meanwhile. Nothing is saved yet, your words are kept."
+    )
 
 
 def hold(actor: Actor, permission: str, contact_id: UUID, version: int) -> Contact:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umai.foundation.access import queries as access
 from umai.foundation.calendar import queries as calendar
-from umai.foundation.kernel import bulk, clock, ids
+from umai.foundation.kernel import bulk, clock, ids, refusal
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
@@ -24,15 +25,12 @@ COUNTER = "legal_aid_procedurecounter"
 TO_THE_MINUTE = frozenset({Unit.HOURS, Unit.MINUTES})
 
 
-class Newer(Refused):
-    """Somebody saved a newer version since the page was opened. Nothing was written."""
+class Newer(refusal.Newer):
+    """Somebody saved a newer procedure. Nothing was written."""
 
-    def __init__(self, current: Any) -> None:
-        words = _(
-            "Somebody changed this procedure meanwhile. Nothing is saved yet, your words are kept."
-        )
-        super().__init__(words)
-        self.current = current
+    words = gettext_lazy(
+        "Somebody changed this procedure meanwhile. Nothing is saved yet, your words are kept."
+    )
 
 
 def hold(actor: Actor, procedure_id: UUID, version: int) -> Procedure:

@@ -19,7 +19,7 @@ from umai.foundation.notices import commands as notices
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries, rules, terms
 from umai.people.commands.circle import to_tell
-from umai.people.commands.holding import changed, check_word, hold, hold_person, seal
+from umai.people.commands.holding import changed, hold, hold_person, seal
 from umai.people.models import Consent, Individual
 
 COLUMN = "people_consent.words"
@@ -225,7 +225,7 @@ def _check(actor: Actor, of: Individual, details: ConsentDetails) -> None:
     if not scopes:
         raise Refused(_("Choose what was asked."), "given")
     for scope in scopes:
-        check_word("consent_scope", scope, "given")
+        vocabulary.check_word("consent_scope", scope, "given")
     if len(scopes) != len(set(scopes)):
         raise Refused(_("Each thing has one answer: given, refused or not asked."), "refused")
     _check_agency(actor, scopes, details)
@@ -242,7 +242,7 @@ def _check_days_and_words(actor: Actor, details: ConsentDetails) -> None:
     for what, why in details.withhold:
         if what not in terms.Withheld.values:
             raise Refused(_("Choose among the answers shown. One is not among them."), "withhold")
-        check_word("withhold_reason", why, "withhold_reason")
+        vocabulary.check_word("withhold_reason", why, "withhold_reason")
     if details.not_sought and not details.words.get("why_not_sought", "").strip():
         raise Refused(_("Write why it was not asked."), "why_not_sought")
 
@@ -264,7 +264,7 @@ def _check_given(actor: Actor, of: Individual, details: ConsentDetails, today: d
     if details.given_by in CARERS and details.assent is False:
         words = _("The child does not want it. Note it as refused; a supervisor may override.")
         raise Refused(words, "assent")
-    check_word("language", details.language, "language")
+    vocabulary.check_word("language", details.language, "language")
     if details.explained_how not in terms.Explained.values:
         raise Refused(_("Say how it was explained."), "explained_how")
     if not details.limits_explained:

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umai.foundation.journal import log
+from umai.foundation.kernel import refusal
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.kernel.refusal import Refused
 from umai.people import events, permissions, queries
 from umai.people.commands.holding import changed, hold_person
 from umai.people.commands.registering import (
@@ -24,12 +24,10 @@ from umai.people.commands.registering import (
 from umai.people.models import Individual
 
 
-class Meanwhile(Refused):
+class Meanwhile(refusal.Newer):
     """Somebody saved a newer version. Nothing of what was typed is lost."""
 
-    def __init__(self, current: Individual) -> None:
-        super().__init__(_("Somebody changed this record meanwhile. Look at both versions."))
-        self.current = current
+    words = gettext_lazy("Somebody changed this record meanwhile. Look at both versions.")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import wait_for_turn
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries
-from umai.people.commands.holding import changed, check_days, check_word, hold, hold_person, seal
+from umai.people.commands.holding import changed, check_days, hold, hold_person, seal
 from umai.people.commands.keying import write_document_keys
 from umai.people.models import Document, Individual, Relation
 
@@ -103,8 +104,8 @@ def reveal_details(actor: Actor, individual_id: UUID) -> Papers:
 
 
 def _check(actor: Actor, details: DocumentDetails) -> None:
-    check_word("document_type", details.type, "type")
-    check_word("document_state", details.state, "state")
+    vocabulary.check_word("document_type", details.type, "type")
+    vocabulary.check_word("document_state", details.state, "state")
     check_days(actor, details.issued_on, details.valid_until, ("issued_on", "valid_until"))
 
 

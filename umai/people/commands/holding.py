@@ -1,33 +1,29 @@
 """What several commands share: hold a row until the act is over, read and write what is sealed."""
 
-import json
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, refusal
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
-from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import queries
 from umai.people.models import Consent, Document, Individual, Relation
 
 Row = TypeVar("Row", Document, Relation, Consent)
 
 
-class Newer(Refused):
-    """Somebody saved a newer version since the page was opened. Nothing was written."""
+class Newer(refusal.Newer):
+    """Somebody saved a newer entry. Nothing was written."""
 
-    def __init__(self, current: models.Model) -> None:
-        super().__init__(
-            _("Somebody changed this entry meanwhile. Nothing is saved yet, your words are kept.")
-        )
-        self.current = current
+    words = gettext_lazy(
+        "Somebody changed this entry meanwhile. Nothing is saved yet, your words are kept."
+    )
 
 
 def hold_person(actor: Actor, individual_id: UUID) -> Individual:
@@ -58,22 +54,12 @@ def hold(
 
 def seal(of: Individual, column: str, row_id: UUID, said: dict[str, Any]) -> bytes | None:
     """What was said, without blanks, under the key of the person."""
-    full = {name: words for name, words in said.items() if words not in ("", None, [])}
-    text = json.dumps(full, ensure_ascii=False, default=str) if full else ""
-    return seals.seal(queries.key_of(of), column, row_id, text)
+    return seals.seal_said(queries.key_of(of), column, row_id, said)
 
 
 def changed(*rows: Any) -> dict[str, list[str]]:
     """The fact of an act that the history reads: which rows it led to which version."""
     return {"versions": [f"{row.pk} {row.version}" for row in rows]}
-
-
-def check_word(list_code: str, code: str, field: str, *, required: bool = True) -> None:
-    """Refuse a code that the list does not know."""
-    if code and vocabulary.word(list_code, code) is None:
-        raise Refused(_("Choose one of the answers shown. This one is not among them."), field)
-    if required and not code:
-        raise Refused(_("Choose one of the answers."), field)
 
 
 def check_days(actor: Actor, first: date | None, last: date | None, names: tuple[str, str]) -> None:

@@ -12,8 +12,9 @@ from umai.foundation.journal import log
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import events, permissions, queries, terms
-from umai.people.commands.holding import changed, check_days, check_word, hold, hold_person, seal
+from umai.people.commands.holding import changed, check_days, hold, hold_person, seal
 from umai.people.models import Individual, Relation
 
 COLUMN = "people_relation.details"
@@ -114,8 +115,8 @@ def _fill(actor: Actor, of: Individual, row: Relation, details: RelationDetails)
 
 
 def _check(actor: Actor, details: RelationDetails) -> None:
-    check_word("relation", details.kind, "kind")
-    check_word("citizenship", details.country, "country", required=False)
+    vocabulary.check_word("relation", details.kind, "kind")
+    vocabulary.check_word("citizenship", details.country, "country", required=False)
     for name, known in (("alive", terms.Alive), ("legal_capacity", terms.LegalCapacity)):
         if (said := getattr(details, name)) and said not in known.values:
             words = _("Choose one of the answers shown. This one is not among them.")

@@ -15,6 +15,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import commands as people
 from umai.people import queries as known_people
 from umai.people.terms import Shareable
@@ -119,7 +120,7 @@ def record_unmet_need(actor: Actor, origin: queries.Origin, details: UnmetDetail
     here = UnmetNeed.objects.filter(organisation_id=actor.organisation)
     if known := here.filter(pk=details.id).first():
         return known
-    holding.check_word("service", details.need, "need")
+    vocabulary.check_word("service", details.need, "need")
     holding.check_choice(terms.UnmetReason.values, details.reason, "reason")
     row = UnmetNeed.objects.create(
         id=details.id,
@@ -177,7 +178,7 @@ def _fill(actor: Actor, row: Referral, details: ReferralDetails) -> None:
 
 
 def _check(actor: Actor, details: ReferralDetails) -> None:
-    holding.check_word("service", details.need, "need")
+    vocabulary.check_word("service", details.need, "need")
     holding.check_choice(terms.Urgency.values, details.urgency, "urgency")
     holding.check_choice(terms.Way.values, details.way, "way")
     holding.check_choice(("kk", "ru", "en"), details.language, "language")

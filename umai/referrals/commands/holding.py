@@ -1,6 +1,5 @@
 """What every act on a referral does: hold the row, add a fact, see what the facts add up to."""
 
-import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +7,10 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umai.foundation.access import queries as access
-from umai.foundation.kernel import clock
+from umai.foundation.kernel import clock, refusal
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import scope
@@ -31,15 +31,12 @@ MOMENTS = {
 }
 
 
-class Newer(Refused):
-    """Somebody saved a newer version since the page was opened. Nothing was written."""
+class Newer(refusal.Newer):
+    """Somebody saved a newer referral. Nothing was written."""
 
-    def __init__(self, current: Any) -> None:
-        words = _(
-            "Somebody changed this referral meanwhile. Nothing is saved yet, your words are kept."
-        )
-        super().__init__(words)
-        self.current = current
+    words = gettext_lazy(
+        "Somebody changed this referral meanwhile. Nothing is saved yet, your words are kept."
+    )
 
 
 def hold(
@@ -130,9 +127,7 @@ def saved(row: Referral) -> Referral:
 
 def seal(row: models.Model, column: str, key: DataKey, said: dict[str, Any]) -> bytes | None:
     """What was said, without blanks, under a key, for one column of a row."""
-    full = {name: words for name, words in said.items() if words not in ("", None, [])}
-    text = json.dumps(full, ensure_ascii=False, default=str) if full else ""
-    return seals.seal(key, f"{row._meta.db_table}.{column}", row.pk, text)
+    return seals.seal_said(key, f"{row._meta.db_table}.{column}", row.pk, said)
 
 
 def tell_owner(actor: Actor, row: Referral, kind: terms.Notice) -> None:
@@ -150,12 +145,6 @@ def tell_takers(actor: Actor, box: Arrival) -> bool:
         kind = terms.Notice.ARRIVAL_WAITS
         notices.tell(actor, person_id, kind, box.code, box.pk, urgent=urgent)
     return bool(takers)
-
-
-def check_word(list_code: str, code: str, field: str) -> None:
-    """Refuse a code that the list does not know."""
-    if vocabulary.word(list_code, code) is None:
-        raise Refused(_("Choose one of the answers shown. This one is not among them."), field)
 
 
 def check_choice(values: Any, code: str, field: str) -> None:

@@ -20,6 +20,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import derived_uuid
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vault import seals
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people import commands as people
 from umai.people import queries as known_people
 from umai.people.terms import Shareable
@@ -217,7 +218,7 @@ def _check(actor: Actor, details: ArrivalDetails) -> None:
     by_hand = set(terms.CameBy.values) - {terms.CameBy.INSIDE}
     holding.check_choice(by_hand, details.came_by, "came_by")
     holding.check_choice(terms.Urgency.values, details.urgency, "urgency")
-    holding.check_word("service", details.need, "need")
+    vocabulary.check_word("service", details.need, "need")
     if details.agency_id is not None:
         directory.agency(actor, details.agency_id)
     elif not details.words.get("from_whom", "").strip():

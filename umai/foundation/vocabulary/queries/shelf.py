@@ -7,8 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.refusal import Refused
 from umai.foundation.vocabulary import rules
 from umai.foundation.vocabulary.models import Edition, Rule, SharedPhone, Term, WordList
 
@@ -144,6 +146,14 @@ def words(list_code: str, *, all_of_them: bool = False) -> list[Word]:
     """The words of a list in its own order; those offered today unless all are asked for."""
     found, day = _current().words.get(list_code, {}).values(), _today()
     return [word for word in found if all_of_them or word.offered(day)]
+
+
+def check_word(list_code: str, code: str, field: str, *, required: bool = True) -> None:
+    """Refuse, at its field, a code that the list does not know, and a blank that is required."""
+    if code and word(list_code, code) is None:
+        raise Refused(_("Choose one of the answers shown. This one is not among them."), field)
+    if required and not code:
+        raise Refused(_("Choose one of the answers."), field)
 
 
 def choices(list_code: str, language: str | None = None) -> list[tuple[str, str]]:
