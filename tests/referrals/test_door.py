@@ -18,6 +18,7 @@ from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
 from umai.foundation.notices import outbox
 from umai.foundation.vault.models import DataKey
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.people.terms import Shareable
 from umai.referrals import commands, exports, queries, terms
 from umai.referrals.models import DoorCode, Fact
@@ -292,7 +293,11 @@ def test_the_door_speaks_the_language_whole(row, code, zhanar, language, monkeyp
         assert say(browser, act, **later, **rest)["Location"] == HERE
     with translation.override(language):
         thanks = translation.gettext("Thank you. Whoever sent the referral reads it now.")
-    assert thanks in page(browser)
+        need = vocabulary.label("service", row.need)
+    with translation.override("ru"):
+        assert (need == vocabulary.label("service", row.need)) == (language == "ru")
+    shown = page(browser)
+    assert thanks in shown and need in shown
     again_ = {"version": again(row).version}
     assert browser.post(f"{HERE}begin/", again_).status_code == 422
     browser.post("/referrals/code/leave/")

@@ -83,6 +83,16 @@ def test_every_term_has_labels_and_kazakh_does_not_copy_russian(name):
     assert [what for term in LISTS[name]["terms"] for what in _amiss(term)] == []
 
 
+@pytest.mark.parametrize("name", ["service", "referral_status"])
+def test_a_list_on_pages_for_everybody_speaks_uzbek_and_tajik(name):
+    public = _read(DATA / "public_words.json")["lists"][name]
+    assert set(public) == {term["code"] for term in LISTS[name]["terms"]}
+    for term in LISTS[name]["terms"]:
+        uzbek, tajik = (public[term["code"]][one] for one in ("uz", "tg"))
+        assert not re.search("[А-Яа-яЁё]", uzbek) and not re.search("[A-Za-z]", tajik)
+        assert tajik not in {term["ru"], term["kk"]}
+
+
 @every_list
 def test_a_term_has_only_columns_that_the_loader_knows(name):
     known = {"code", "also", *LANGUAGES, "group", "sensitive", "review", "more", "same", "sort"}

@@ -1,7 +1,10 @@
 """Words and rules for the work. Lists are small and read often, so a process keeps them."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -15,6 +18,7 @@ from umai.foundation.vocabulary import rules
 from umai.foundation.vocabulary.models import Edition, Rule, SharedPhone, Term, WordList
 
 FRESH_FOR = timedelta(seconds=10)
+PUBLIC = Path(__file__).parent.parent / "data" / "public_words.json"
 # Who reads Uzbek or Tajik here reads Russian rather than English.
 NEXT = {"uz": "ru", "tg": "ru"}
 
@@ -95,10 +99,17 @@ def _labels(words: dict[str, Word]) -> dict[str, str]:
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
+@cache
+def _public() -> dict[str, dict[str, dict[str, str]]]:
+    """Words in the languages that only pages for everybody speak, by list and code."""
+    lists: dict[str, Any] = json.loads(PUBLIC.read_text(encoding="utf-8"))["lists"]
+    return lists
+
+
 def _word(term: Term) -> Word:
     return Word(
         term.code,
-        term.labels,
+        {**_public().get(term.word_list_id, {}).get(term.code, {}), **term.labels},
         term.group,
         term.sort,
         term.active,
