@@ -9,6 +9,7 @@ from tests.cases.told import consent
 from tests.referrals.told import again, sent, visiting
 from umai.foundation.access import actors
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.scope import scope
 from umai.foundation.notices.models import Mail, Notice
 from umai.foundation.vault.models import DataKey
 from umai.referrals import commands, permissions
@@ -38,6 +39,15 @@ def test_what_is_due_is_told_once_and_the_provider_is_written_to_once(
     told = Notice.objects.filter(kind="referral_due", person_id=zhanar.person)
     assert [one.code for one in told] == [row.code]
     assert Mail.objects.filter(address="clinic@test.invalid").count() == 2
+
+
+def test_what_came_in_and_is_due_is_told_once(case, agreed, zhanar, rodnik, serik):
+    sent(zhanar, case, agreed.pk, way="inside", to_organisation_id=rodnik.pk)
+    there = actors.job(rodnik, [permissions.MAKE_REFERRAL])
+    with scope(rodnik.pk), later(30):
+        assert commands.remind_of_referrals(there) == 1
+        assert commands.remind_of_referrals(there) == 0
+        assert Notice.objects.filter(kind="arrival_due", person_id=serik.person).count() == 1
 
 
 def test_nobody_answers_and_it_ends(case, agreed, zhanar, night):

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.http import Http404
 
+from tests.cases.told import consent
 from tests.referrals.told import NEED, again, details, drafted, sent, visiting, withdraw
 from umai.foundation.journal.models import Entry
 from umai.foundation.kernel import clock
@@ -54,6 +55,16 @@ def test_without_consent_nothing_goes_unless_another_supervisor_overrides(case, 
     assert no.value.field == "consent"
     row = commands.await_consent(zhanar, row.pk, row.version)
     assert row.state == "CONSENT_PENDING" and not row.shared_sealed
+
+
+def test_who_waits_for_consent_is_told_when_it_comes(case, clinic, zhanar, saule, child):
+    row = drafted(zhanar, case, clinic.pk)
+    commands.await_consent(zhanar, row.pk, row.version)
+    told = Notice.objects.filter(kind="referral_ready", person_id=zhanar.person)
+    consent(saule, child)
+    assert not told.exists(), "another scope says nothing of this agency"
+    consent(saule, child, given=("SHARE_NAMED_AGENCY",), agency_id=clinic.pk)
+    assert [one.code for one in told] == [row.code]
 
 
 def test_consent_withdrawn_stops_the_provider_at_once(case, agreed, zhanar, child):

@@ -126,7 +126,7 @@ COMMANDS: dict[str, str] = {
     "umai/referrals/commands/sending.py:end_access": PART,
     "umai/referrals/commands/sending.py:to_tell": PART,
     "umai/referrals/commands/sending.py:take_out_of_box": PART,
-    "umai/referrals/commands/sending.py:stop_sharing": "a part of a withdrawal of consent",
+    "umai/referrals/commands/sending.py:follow_consent": "a part of a withdrawal of consent",
     "umai/legal_aid/commands/holding.py:hold": PART,
     "umai/legal_aid/commands/holding.py:next_code": PART,
     "umai/legal_aid/commands/holding.py:happened": PART,

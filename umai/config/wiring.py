@@ -104,7 +104,7 @@ def _join_keeping() -> None:
 
     merging.also_merges[:] = [cases.merge_cases, referrals.follow_merge]
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
-    consenting.also_stops[:] = [referrals.stop_sharing]
+    consenting.also_follows[:] = [referrals.follow_consent]
     erasing.also_erases[:] = [
         referrals.erase_referrals,
         legal_aid.erase_procedures,

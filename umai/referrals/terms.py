@@ -175,11 +175,14 @@ class Notice(TextChoices):
     REFERRAL_ENDED = "referral_ended", _("A referral of yours has ended")
     REFERRAL_DUE = "referral_due", _("A referral is due and not answered")
     REFERRAL_CUT = "referral_cut", _("A consent was taken back: a referral of yours was stopped")
+    REFERRAL_READY = "referral_ready", _("The family agreed: a referral of yours can be sent")
     ARRIVAL_WAITS = "arrival_waits", _("A referral came in and waits for an answer")
+    ARRIVAL_DUE = "arrival_due", _("A referral that came in is due and not answered")
 
 
 KINDS = {one: Kind(one.label, "referrals:referral") for one in Notice}
-KINDS[Notice.ARRIVAL_WAITS] = Kind(Notice.ARRIVAL_WAITS.label, "referrals:arrival")
+for one in (Notice.ARRIVAL_WAITS, Notice.ARRIVAL_DUE):
+    KINDS[one] = Kind(one.label, "referrals:arrival")
 # What is written to a provider: the same words whatever it is about.
 MAIL_WAITS = "referral_waits"
 LETTERS = {

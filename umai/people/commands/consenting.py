@@ -26,9 +26,9 @@ COLUMN = "people_consent.words"
 OWN_AGE = "AGE.CONSENT_OWN"
 CHILD, CARERS = "CHILD", frozenset({"PARENT", "GUARDIAN"})
 State = terms.ConsentState
-# What higher rooms stop sharing as soon as somebody said no, or wants something kept back: of this
-# person. Filled in config/wiring.py.
-also_stops: list[Callable[[Actor, Individual], None]] = []
+# What higher rooms do as soon as somebody answered or took an answer back: they stop sharing what
+# is of this person, or say that they may go on. Filled in config/wiring.py.
+also_follows: list[Callable[[Actor, Individual], None]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +103,7 @@ def note_consent(actor: Actor, details: ConsentDetails) -> list[Consent]:
         "withheld": len(details.withhold),
     }
     log.record(actor, events.CONSENT_NOTED, of, facts)
-    if details.refused or details.withhold:
-        _stop(actor, of)
+    _follow(actor, of)
     return rows
 
 
@@ -142,7 +141,7 @@ def withdraw_consent(actor: Actor, consent_id: UUID, reason: str = "") -> Consen
             notices.tell(
                 actor, person_id, terms.Notice.CONSENT_WITHDRAWN, of.code, of.pk, urgent=True
             )
-        _stop(actor, of)
+        _follow(actor, of)
     row.refresh_from_db()
     return row
 
@@ -169,6 +168,7 @@ def override_consent(actor: Actor, consent_id: UUID, said: Override) -> Consent:
     facts = {"scope": row.scope, "agency": str(row.agency_id or ""), "ground": said.ground}
     told_facts = {"until": str(said.until), "child_told": said.child_told, **changed(row)}
     log.record(actor, events.CONSENT_OVERRIDDEN, of, {**facts, **told_facts})
+    _follow(actor, of)
     return row
 
 
@@ -179,9 +179,9 @@ def _turn(actor: Actor, individual_id: UUID) -> Individual:
     return of
 
 
-def _stop(actor: Actor, of: Individual) -> None:
-    for stop in also_stops:
-        stop(actor, of)
+def _follow(actor: Actor, of: Individual) -> None:
+    for follow in also_follows:
+        follow(actor, of)
 
 
 def _overridden(row: Consent) -> bool:

@@ -39,10 +39,10 @@ from umai.referrals.commands.receiving import (
 )
 from umai.referrals.commands.reminding import end_old_referrals, remind_of_referrals
 from umai.referrals.commands.sending import (
+    follow_consent,
     follow_merge,
     revoke_referral,
     send_referral,
-    stop_sharing,
 )
 from umai.referrals.commands.visiting import Answer, answer_at_door, leave_door
 
@@ -71,6 +71,7 @@ __all__ = [
     "end_old_referrals",
     "enter_code",
     "erase_referrals",
+    "follow_consent",
     "follow_merge",
     "give_appointment",
     "give_code",
@@ -93,7 +94,6 @@ __all__ = [
     "revoke_referral",
     "send_referral",
     "shown_to_provider",
-    "stop_sharing",
     "take_code_back",
     "take_in_as_case",
     "take_in_as_contact",

@@ -136,13 +136,14 @@ def tell_owner(actor: Actor, row: Referral, kind: terms.Notice) -> None:
         notices.tell(actor, person_id, kind, row.code, row.pk, urgent=False)
 
 
-def tell_takers(actor: Actor, box: Arrival) -> bool:
+def tell_takers(
+    actor: Actor, box: Arrival, kind: terms.Notice = terms.Notice.ARRIVAL_WAITS
+) -> bool:
     """Tell everybody who may answer what came in, by the code alone. False if there is nobody."""
     teams = {box.team_id} if box.team_id else None
     takers = access.holders(actor, permissions.ANSWER_REFERRAL, teams)
     urgent = box.urgency == terms.Urgency.URGENT
     for person_id in sorted(takers - {actor.person_id}):
-        kind = terms.Notice.ARRIVAL_WAITS
         notices.tell(actor, person_id, kind, box.code, box.pk, urgent=urgent)
     return bool(takers)
 

@@ -18,7 +18,7 @@ SYSTEM = terms.Teller.SYSTEM
 @transaction.atomic
 def remind_of_referrals(actor: Actor) -> int:
     """Tell whoever sent a referral, once, that its time is over, and write to the provider, once,
-    that something waits. Returns how many.
+    that something waits; tell who answers what came in the same. Returns how many.
     """
     actor.require(permissions.MAKE_REFERRAL)
     wait_for_turn(f"referral reminders {actor.organisation}")
@@ -34,8 +34,27 @@ def remind_of_referrals(actor: Actor) -> int:
             row.reminded_at = moment
             row.save(update_fields=["reminded_at"])
             coding.write_to_provider(actor, row)
-    if late:
-        log.record(actor, events.REFERRALS_REMINDED, None, {"told": len(late)})
+    told = len(late) + _arrivals(actor)
+    if told:
+        log.record(actor, events.REFERRALS_REMINDED, None, {"told": told})
+    return told
+
+
+def _arrivals(actor: Actor) -> int:
+    """What came in, is due and was not answered is told once to everybody who may."""
+    moment = clock.now()
+    waiting = Arrival.objects.filter(
+        organisation_id=actor.organisation,
+        state=terms.ArrivalState.WAITING,
+        withdrawn_at__isnull=True,
+        due_at__lte=moment,
+        told_at__isnull=True,
+    )
+    late = list(waiting.order_by("pk").select_for_update(skip_locked=True))
+    for row in late:
+        row.told_at = moment
+        row.save(update_fields=["told_at"])
+        holding.tell_takers(actor, row, terms.Notice.ARRIVAL_DUE)
     return len(late)
 
 

@@ -64,10 +64,19 @@ def revoke_referral(
     return holding.saved(row)
 
 
-def stop_sharing(actor: Actor, of: known_people.Individual) -> None:
-    """A part of a withdrawal of consent: whatever rests on it no longer ends at once, and who sent
-    it is told. What is to be kept back now, and was told, ends too.
+def follow_consent(actor: Actor, of: known_people.Individual) -> None:
+    """A part of every answer about consent: whatever rests on it no longer ends at once, what is
+    to be kept back now and was told ends too, and what waited for it can be sent; who made the
+    referral is told.
     """
+    waiting = Referral.objects.filter(
+        organisation_id=actor.organisation,
+        individual_id__in=known_people.one_person(of),
+        state=terms.State.CONSENT_PENDING,
+    )
+    for row in waiting.order_by("pk"):
+        if queries.basis(queries.house(row.organisation_id), row) is not None:
+            holding.tell_owner(actor, row, terms.Notice.REFERRAL_READY)
     for row in _shared_of(actor, known_people.one_person(of)):
         house = queries.house(row.organisation_id)
         back = known_people.kept_back(house, of, row.agency_id)
@@ -80,7 +89,7 @@ def stop_sharing(actor: Actor, of: known_people.Individual) -> None:
 def follow_merge(actor: Actor, gone_id: UUID, stays_id: UUID) -> None:
     """A part of merging two records: a no that was said on one of them is a no for both."""
     for one in (gone_id, stays_id):
-        stop_sharing(actor, known_people.individual(actor, one))
+        follow_consent(actor, known_people.individual(actor, one))
 
 
 def end_access(actor: Actor, row: Referral, reason: str) -> None:

@@ -35,6 +35,7 @@ class Arrival(models.Model):
     region = columns.code(8)
     arrived_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     noted_by = RoomKey("access.Person", models.PROTECT, null=True)
     state = models.CharField(
         max_length=8, choices=terms.ArrivalState, default=terms.ArrivalState.WAITING
