@@ -73,6 +73,8 @@ UNSCOPED: dict[str, str] = {
     "referrals.Arrival": "the box between two organisations; cut in `queries.arrivals`",
     "legal_aid.ProcedureFact": "reached through its procedure",
     "legal_aid.ProcedureCounter": "a number for each office",
+    "legal_aid.Evidence": "reached through its procedure",
+    "legal_aid.BirthRegistration": "reached through its procedure",
     "people.Pair": "shown in `queries.pairs` to who may know both",
     "people.Merge": "reached through its people",
     "people.CirclePlace": "it is the scope itself",

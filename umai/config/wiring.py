@@ -47,6 +47,7 @@ LISTS_OF_FACTS = {
     "by": "consent_by",
     "need": "service",
     "outcome": "legal_outcome",
+    "claim": "evidence_claim",
 }
 
 
@@ -210,6 +211,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "wants": (people.Wants,),
         "proof": (people.Proof,),
         "answer": (people.Given, referrals.Usefulness),
+        "evidence": (legal_aid.EvidenceState,),
         "urgency": (referrals.Urgency,),
         "way": (referrals.Way,),
         "basis": (referrals.Basis,),

@@ -14,6 +14,9 @@ PROCEDURE_PAUSED = "legal_aid.procedure_paused"
 PROCEDURE_RESUMED = "legal_aid.procedure_resumed"
 PROCEDURE_CLOSED = "legal_aid.procedure_closed"
 PROCEDURES_REMINDED = "legal_aid.procedures_reminded"
+EVIDENCE_NOTED = "legal_aid.evidence_noted"
+EVIDENCE_REMINDED = "legal_aid.evidence_reminded"
+BIRTHS_LATE = "legal_aid.births_late"
 
 SENTENCES = {
     PROCEDURE_OPENED: _("opened a procedure"),
@@ -28,4 +31,7 @@ SENTENCES = {
     PROCEDURE_RESUMED: _("resumed a procedure"),
     PROCEDURE_CLOSED: _("closed a procedure"),
     PROCEDURES_REMINDED: _("reminded people of procedures"),
+    EVIDENCE_NOTED: _("noted evidence in a procedure"),
+    EVIDENCE_REMINDED: _("reminded people to ask again for evidence"),
+    BIRTHS_LATE: _("marked registrations of births as late"),
 }

@@ -4,6 +4,7 @@ What was obtained, kept or ended counts on the day that was written with it.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,13 @@ from django.db import connection
 from umai.cases.statistics import NOT_RECORDED, Figure
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
-from umai.legal_aid import permissions, queries
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.legal_aid import births, permissions, queries
+from umai.legal_aid.terms import Route
 
-__all__ = ["CODES", "dimensions", "figures"]
+__all__ = ["CODES", "Registered", "dimensions", "figures", "registered_births"]
 CODES = ("LG01", "LG02", "LG03", "LG04", "LG05", "LG06")
+SMALL = "DP.SMALL_CELL"
 COLUMNS = {
     "procedure": "counted.template",
     "authority": "counted.authority",
@@ -58,6 +62,33 @@ LIMITS = """
     FROM legal_aid_procedure
     WHERE organisation_id = %(organisation)s AND state <> 'ended'
         AND due_at >= %(start)s AND due_at < least(%(end)s, %(now)s)
+"""
+# Each certificate once by its route, and once more if the registration was late.
+ROUTES = """
+    WITH told AS (
+        SELECT fact.on >= %(first)s AS this_year, mark.late, mark.weeks,
+            fact.on - (row.opened_at AT TIME ZONE %(zone)s)::date AS days,
+            CASE WHEN EXISTS (
+                SELECT 1 FROM legal_aid_procedurefact court
+                WHERE court.organisation_id = row.organisation_id AND court.procedure_id = row.id
+                    AND court.kind = 'done' AND court.authority LIKE %(court)s
+            ) THEN %(COURT)s
+            WHEN row.template = %(no_papers)s THEN %(NO_PAPERS)s ELSE %(PAPERS)s END AS route
+        FROM legal_aid_procedurefact fact
+        JOIN legal_aid_procedure row
+            ON row.organisation_id = fact.organisation_id AND row.id = fact.procedure_id
+        LEFT JOIN legal_aid_birthregistration mark
+            ON mark.organisation_id = row.organisation_id AND mark.procedure_id = row.id
+        WHERE fact.organisation_id = %(organisation)s AND fact.gives = 'BIRTH_KZ'
+            AND row.template = ANY(%(births)s)
+    ), twice AS (
+        SELECT route, this_year, days, weeks FROM told
+        UNION ALL SELECT %(LATE)s, this_year, days, weeks FROM told WHERE late
+    )
+    SELECT route, this_year, count(*),
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY days),
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY weeks)
+    FROM twice GROUP BY route, this_year
 """
 CHILDREN = (
     "count(DISTINCT counted.individual_id), NULL, NULL, count(DISTINCT counted.individual_id), 0"
@@ -103,6 +134,48 @@ def figures(
             cursor.execute(_query(rows, made, divided), said)
             found += [_figure(code, unit, divided, row) for row in cursor.fetchall()]
     return found
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Births registered by one route in one span of time. `number` None: too few to be told, or
+    hidden so that those few cannot be worked out; medians then are None too.
+    """
+
+    route: Route
+    this_year: bool
+    number: int | None
+    days: float | None
+    weeks: float | None
+
+
+def registered_births(actor: Actor) -> list[Registered]:
+    """How many births were registered by each route, this year and before; the median of days from
+    opening and of the child's age in weeks. Small counts are hidden (rule DP.SMALL_CELL).
+    """
+    actor.require(permissions.COUNT_PROCEDURES)
+    said = {
+        "organisation": actor.organisation,
+        "zone": actor.time_zone,
+        "first": clock.today(actor.time_zone).replace(month=1, day=1),
+        "births": list(queries.BIRTHS),
+        "no_papers": births.NO_PAPERS,
+        "court": f"{births.COURT}%",
+        **{one.name: one.value for one in Route},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ROUTES, said)
+        found = {(Route(row[0]), row[1]): row[2:] for row in cursor.fetchall()}
+    least = vocabulary.amount(SMALL)
+    told = []
+    for this_year in (True, False):
+        counts = {one: found.get((one, this_year), (0, None, None)) for one in Route}
+        hidden = births.hidden({one: row[0] for one, row in counts.items()}, least)
+        told += [
+            Registered(one, this_year, *((None,) * 3 if one in hidden else counts[one]))
+            for one in Route
+        ]
+    return told
 
 
 def dimensions() -> tuple[str, ...]:

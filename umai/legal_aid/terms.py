@@ -77,6 +77,42 @@ class Role(TextChoices):
     RETURN = "return"
 
 
+class Stage(TextChoices):
+    """Where a child stands on the way to a certificate of birth."""
+
+    IDENTIFIED = "identified", pgettext_lazy("birth registration", "Identified")
+    INTERVIEW = "interview", pgettext_lazy("birth registration", "Interview")
+    PROOF = "proof", pgettext_lazy("birth registration", "Proof of birth")
+    APPLICATION = "application", pgettext_lazy("birth registration", "Application")
+    REFUSAL = "refusal", pgettext_lazy("birth registration", "Refusal, appeal, court")
+    REGISTERED = "registered", pgettext_lazy("birth registration", "Certificate in hand")
+
+
+class Route(TextChoices):
+    """By which way a certificate of birth was obtained."""
+
+    PAPERS = "papers", pgettext_lazy("birth registration", "A parent had documents")
+    NO_PAPERS = "no_papers", pgettext_lazy("birth registration", "The mother had none")
+    COURT = "court", pgettext_lazy("birth registration", "Through court")
+    LATE = "late", pgettext_lazy("birth registration", "Of all these, late")
+
+
+class EvidenceState(TextChoices):
+    """How it stands with a piece of evidence."""
+
+    HAVE = "have", pgettext_lazy("evidence", "Here")
+    ASKED = "asked", pgettext_lazy("evidence", "Asked for")
+    LACKING = "lacking", pgettext_lazy("evidence", "Not available")
+
+
+class EvidenceKind(TextChoices):
+    """What proves something beside the papers of the list `document_type`."""
+
+    WITNESS = "witness", pgettext_lazy("evidence", "Somebody who bears witness")
+    PHOTO = "photo", pgettext_lazy("evidence", "Photographs or video")
+    OTHER = "other", pgettext_lazy("evidence", "Something else")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
@@ -85,4 +121,10 @@ class Notice(TextChoices):
     LIMIT_MISSED = "legal_limit_missed", _("A procedure of your team is overdue")
 
 
-KINDS = {one: Kind(one.label, "legal_aid:procedure") for one in Notice}
+class EvidenceNotice(TextChoices):
+    """What a notice about evidence says. It names nothing but a code."""
+
+    ASKED = "legal_evidence_due", _("Ask again for evidence of a procedure")
+
+
+KINDS = {one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *EvidenceNotice)}

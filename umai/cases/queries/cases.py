@@ -115,6 +115,25 @@ def worries_about(case: Case, concern: str) -> bool:
     return all_concerns(case).filter(concern=concern).exclude(status="RESOLVED").exists()
 
 
+def cases_with_concern(actor: Actor, concern: str) -> QuerySet[Concern, Any]:
+    """The ids of the actor's cases in which a concern of this code is not resolved, without those
+    that the actor must not see in them.
+    """
+    here = Concern.objects.filter(organisation_id=actor.organisation, concern=concern)
+    found = here.exclude(status="RESOLVED").filter(case__in=cases(actor))
+    teams = actor.teams(permissions.READ_TEAM_CASES)
+    if actor.kind == "person" and teams is not None:
+        leads = Q(case__owner_id=actor.person) | Q(case__team_id__in=teams)
+        found = found.filter(Q(restricted=False) | Q(noted_by_id=actor.person) | leads)
+    return found.values("case_id")
+
+
+def cases_worked_on(actor: Actor) -> QuerySet[CaseMember, Any]:
+    """The ids of the cases in whose team the actor works by name."""
+    mine = CaseMember.objects.filter(organisation_id=actor.organisation, until__isnull=True)
+    return mine.filter(person_id=actor.person).values("case_id")
+
+
 def _may_see(actor: Actor, case: Case) -> Q:
     """Restricted concerns: the owner, a supervisor of the team, and whoever noted them."""
     leads = actor.kind != "person" or case.owner_id == actor.person_id

@@ -16,8 +16,8 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.foundation.vault import seals
 from umai.legal_aid import events, permissions, queries, terms
-from umai.legal_aid.commands import holding
-from umai.legal_aid.models import Procedure, ProcedureFact
+from umai.legal_aid.commands import births, holding, proving
+from umai.legal_aid.models import Evidence, Procedure, ProcedureFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,7 @@ class Read:
     procedure: Procedure
     origin: date
     course: list[tuple[ProcedureFact, str]]
+    evidence: list[tuple[Evidence, str]]
 
 
 @transaction.atomic
@@ -78,6 +79,7 @@ def open_procedure(actor: Actor, case_id: UUID, details: ProcedureDetails) -> Pr
     holding.happened(actor, row, terms.FactKind.OPENED, words=details.words)
     holding.begin(actor, row, one.begin, today)
     row.save()
+    births.follow_birth(actor, row, details.origin)
     facts = {"procedure": one.code, "version": one.version, "case": case.code}
     log.record(actor, events.PROCEDURE_OPENED, row, facts)
     return row
@@ -94,4 +96,4 @@ def read_procedure(actor: Actor, procedure_id: UUID) -> Read:
         for one in queries.facts(row)
     ]
     log.record(actor, events.PROCEDURE_READ, row)
-    return Read(row, holding.origin_of(row), course)
+    return Read(row, holding.origin_of(row), course, proving.evidence_told(row))

@@ -15,7 +15,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.legal_aid import events, queries, rules, terms
-from umai.legal_aid.commands import holding
+from umai.legal_aid.commands import births, holding
 from umai.legal_aid.models import Procedure
 from umai.people import commands as people
 
@@ -92,6 +92,7 @@ def finish_step(actor: Actor, procedure_id: UUID, version: int, told: StepTold) 
             id=uuid7(), individual_id=row.individual_id, type=gives, state="RECEIVED"
         )
         people.note_document(actor, paper)
+    births.count_weeks(row, gives, told.on)
     _go_on(actor, row, after, told.on)
     facts = {"procedure": row.template, "step": step.code, "type": gives}
     log.record(actor, events.STEP_DONE, row, facts)

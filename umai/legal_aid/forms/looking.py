@@ -14,16 +14,24 @@ from umai.legal_aid import queries
 from umai.legal_aid.forms.acts import templates
 
 
+WHOSE = [
+    ("", _("All that I may see")),
+    ("mine", pgettext_lazy("procedures", "My own")),
+    ("team", pgettext_lazy("procedures", "My team's")),
+]
+
+
 class FilterForm(forms.Form):
     """Each field may stay empty."""
 
     code = Line(label=_("Code"), max_length=20, widget=widgets.Search({"data-find": ""}))
     whose = OneOf(
-        [("", _("All that I may see")), ("mine", pgettext_lazy("procedures", "My own"))],
+        lambda: WHOSE,
         label=_("Whose"),
     )
     lawyer = OneOf([], label=_("Lawyer"))
     template = OneOf(lambda: [("", _("Any procedure")), *templates()], label=_("Procedure"))
+    step = OneOf([], label=_("Step"))
     authority = OneOf(words_of("agency_type", first=_("Any authority")), label=_("Authority"))
     stands = OneOf(
         [
@@ -31,6 +39,7 @@ class FilterForm(forms.Form):
             ("todo", pgettext_lazy("step", "To do")),
             ("waiting", pgettext_lazy("step", "Waits for an authority")),
             ("refused", pgettext_lazy("step", "Refused")),
+            ("contested", pgettext_lazy("step", "Refused or appealed")),
             ("paused", pgettext_lazy("procedure", "Paused")),
         ],
         label=_("State"),
@@ -53,6 +62,22 @@ class FilterForm(forms.Form):
         super().__init__(*typed, **options)
         offered = [("", _("Any lawyer")), *queries.lawyers(actor)]
         self.fields["lawyer"].choices = offered  # type: ignore[attr-defined]
+        self._ask_step()
+
+    def _ask_step(self) -> None:
+        """Only once a procedure is chosen; with the steps of every version of it."""
+        code = self.data.get("template", "")
+        known = {
+            step: queries.step_title(one, step)
+            for (of, _version), one in sorted(queries.templates().items())
+            for step in one.steps
+            if of == code
+        }
+        if known:
+            steps = [("", _("Any step")), *known.items()]
+            self.fields["step"].choices = steps  # type: ignore[attr-defined]
+        else:
+            del self.fields["step"]
 
     def chosen(self) -> queries.Chosen:
         """The question. Call it only when the form is valid."""

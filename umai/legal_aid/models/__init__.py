@@ -1,5 +1,6 @@
 """Procedures with everything that happened in them."""
 
+from umai.legal_aid.models.evidence import BirthRegistration, Evidence
 from umai.legal_aid.models.procedures import (
     Procedure,
     ProcedureCounter,
@@ -7,4 +8,4 @@ from umai.legal_aid.models.procedures import (
     ProcedureQuerySet,
 )
 
-__all__ = ["Procedure", "ProcedureCounter", "ProcedureFact", "ProcedureQuerySet"]
+__all__ = ["BirthRegistration", "Evidence", "Procedure", "ProcedureCounter", "ProcedureFact", "ProcedureQuerySet"]

@@ -1,5 +1,24 @@
 """What can be asked of procedures and of the templates that they follow."""
 
+from umai.legal_aid.queries.births import (
+    BIRTHS,
+    Child,
+    children_of,
+    is_late,
+    late_marks,
+    pairs_of,
+    pipeline,
+)
+from umai.legal_aid.queries.boards import Column, board, busiest
+from umai.legal_aid.queries.evidence import (
+    agencies_to_ask,
+    claims,
+    claims_lacking,
+    evidence,
+    evidence_to_remind,
+    papers_to_choose,
+    slots,
+)
 from umai.legal_aid.queries.procedures import (
     Chosen,
     agencies_for,
@@ -33,26 +52,43 @@ from umai.legal_aid.queries.templates import (
 )
 
 __all__ = [
+    "BIRTHS",
+    "Child",
     "Chosen",
     "Clock",
+    "Column",
     "agencies_for",
+    "agencies_to_ask",
     "answering_for",
     "blocked",
+    "board",
+    "busiest",
+    "children_of",
+    "claims",
+    "claims_lacking",
     "clock_of",
     "counted",
+    "evidence",
+    "evidence_to_remind",
     "facts",
+    "is_late",
     "key_of",
     "known",
+    "late_marks",
     "latest",
     "lawyers",
     "leading",
     "left_in_case",
     "overdue_procedures",
+    "pairs_of",
     "papers",
+    "papers_to_choose",
+    "pipeline",
     "procedure",
     "procedures",
     "procedures_of_case",
     "rows",
+    "slots",
     "standing",
     "step_title",
     "template",

@@ -30,19 +30,21 @@ STANDS = {
     "todo": (terms.Phase.TODO,),
     "waiting": terms.WAITING,
     "refused": (terms.Phase.REFUSED,),
+    "contested": (terms.Phase.REFUSED, terms.Phase.APPEALED),
 }
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows the board. `whose`: mine; `stands`: todo, waiting, refused or paused; `due`:
-    overdue or soon; `ended`: what is over.
+    """What narrows the list. `whose`: mine or team; `stands`: todo, waiting, refused, contested
+    (refused or appealed) or paused; `due`: overdue or soon; `ended`: what is over.
     """
 
     code: str = ""
     whose: str = ""
     lawyer: str = ""
     template: str = ""
+    step: str = ""
     authority: str = ""
     stands: str = ""
     due: str = ""
@@ -85,14 +87,22 @@ def rows(actor: Actor, chosen: Chosen | None) -> ProcedureQuerySet:
         found = found.filter(state=terms.State.PAUSED)
     elif chosen.stands:
         found = found.filter(phase__in=STANDS[chosen.stands]).exclude(state=terms.State.ENDED)
-    if chosen.whose == "mine":
-        found = found.filter(owner_id=actor.person)
+    found = whose(actor, found, chosen.whose)
     plain = {
         "owner_id": chosen.lawyer,
         "template": chosen.template,
+        "step": chosen.step,
         "authority": chosen.authority,
     }
     return found.filter(**{name: one for name, one in plain.items() if one})
+
+
+def whose(actor: Actor, found: ProcedureQuerySet, chosen: str) -> ProcedureQuerySet:
+    """Those that the actor leads (`mine`), those of the actor's teams (`team`), or all of them."""
+    if chosen == "mine":
+        return found.filter(owner_id=actor.person)
+    teams = actor.teams(permissions.READ_PROCEDURE) if chosen == "team" else None
+    return found if teams is None else found.filter(team_id__in=teams)
 
 
 def counted(actor: Actor) -> dict[str, int]:

@@ -54,7 +54,7 @@ def open_procedure(request: ActorRequest, case_id: UUID) -> HttpResponse:
     here = _("Begin a procedure")
     back = reverse("cases:case", args=[case.pk])
     words = {"here": here, "back": back, "crumbs": crumbs((case.code, back), (here, ""))}
-    return _ask(request, form, do, words)
+    return ask(request, form, do, words)
 
 
 @needs(permissions.KEEP_PROCEDURE)
@@ -75,7 +75,7 @@ def act_on_step(request: ActorRequest, procedure_id: UUID, act: str) -> HttpResp
             raise commands.Newer(row)
         return command(request.actor, row.pk, form.cleaned_data["version"], form.told())
 
-    return _ask(request, form, do, _of(row, here))
+    return ask(request, form, do, _of(row, here))
 
 
 @needs(permissions.KEEP_PROCEDURE)
@@ -90,7 +90,7 @@ def act_on_whole(request: ActorRequest, procedure_id: UUID, act: str) -> HttpRes
         said = form.cleaned_data
         return command(request.actor, row.pk, **said)
 
-    return _ask(request, form, do, _of(row, here))
+    return ask(request, form, do, _of(row, here))
 
 
 def _known(known: dict[str, Command], act: str) -> tuple[str, Command]:
@@ -112,7 +112,7 @@ def _of(row: Procedure, here: str) -> dict[str, Any]:
     }
 
 
-def _ask(
+def ask(
     request: ActorRequest, form: acts.ActForm, do: Callable[[], Procedure], words: dict[str, Any]
 ) -> HttpResponse:
     """The form; the act, if it was filled in rightly; a refusal at its field, nothing lost."""

@@ -18,7 +18,7 @@ from umai.foundation.ui.pages import page
 from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.looking import FilterForm
 from umai.legal_aid.models import Procedure
-from umai.legal_aid.views import told
+from umai.legal_aid.views import proofs, told
 
 SHOWN = 30
 
@@ -60,6 +60,7 @@ def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
         "papers": queries.papers(actor, row),
         "blocked": commands.BLOCKS.get(queries.blocked(actor, row), ""),
         "can": told.can(actor, row),
+        "slots": proofs.slots(actor, read),
         "steps": told.steps(row, [fact for fact, _words in read.course]),
         "entries": told.course(actor, row, read),
         "case": cases.case(actor, row.case_id),

@@ -28,6 +28,7 @@ from umai.people.queries.documents import (
     merged_into,
     one_person,
     opened,
+    with_papers,
 )
 from umai.people.queries.elsewhere import (
     Words,
@@ -263,4 +264,5 @@ __all__ = [
     "why_asked",
     "withheld",
     "written",
+    "with_papers",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from umai.foundation.kernel import clock
@@ -74,6 +75,20 @@ def document(actor: Actor, document_id: UUID) -> Document:
         raise Http404
     individual(actor, found.individual_id)
     return found
+
+
+def with_papers(
+    actor: Actor, types: Iterable[str], states: Iterable[str]
+) -> QuerySet[Document, Any]:
+    """The ids of people whom the actor may know of with a paper of these types in these states;
+    the id of the record that stands for each.
+    """
+    known = Document.objects.filter(
+        organisation_id=actor.organisation, type__in=list(types), state__in=list(states)
+    )
+    mine = known.filter(individual_id__in=individuals(actor).values("pk"))
+    stays = Coalesce("individual__merged_into_id", "individual_id")
+    return mine.annotate(stays=stays).values("stays")
 
 
 def document_numbers(of: Individual) -> list[str]:

@@ -1,0 +1,110 @@
+"""The card of proofs on the page of a procedure, and the tickets of boards."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+
+from umai.cases import queries as cases
+from umai.directory import queries as directory
+from umai.foundation.access import queries as access
+from umai.foundation.kernel.actor import Actor
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.legal_aid import commands, permissions, queries, terms
+from umai.legal_aid.models import Procedure
+from umai.legal_aid.views import told
+
+State = terms.EvidenceState
+# What each act is called on its button and its page; how a claim or a piece of it is shown.
+SIGNS = {
+    "": ("warn", "circle-dashed"),
+    State.HAVE: ("ok", "circle-check"),
+    State.ASKED: ("", "send"),
+    State.LACKING: ("warn", "circle-x"),
+}
+
+
+def slots(actor: Actor, read: commands.Read) -> list[dict[str, Any]]:
+    """The claims of a procedure for its card, what is lacking first."""
+    row, words = read.procedure, {one.pk: said for one, said in read.evidence}
+    found = queries.slots(row, [one for one, _said in read.evidence])
+    agencies = {one.agency_id for one, _said in read.evidence if one.agency_id}
+    language = get_language() or "en"
+    named = {
+        one.pk: directory.name_of(one, language)
+        for one in directory.agencies(actor).filter(pk__in=agencies)
+    }
+    people = access.names(actor, [one.by_id for one, _said in read.evidence])
+    keeps = actor.may(permissions.KEEP_PROCEDURE) and row.state != terms.State.ENDED
+    return [
+        {
+            "claim": slot.claim,
+            "state": slot.state,
+            "tone": SIGNS[slot.state][0],
+            "icon": SIGNS[slot.state][1],
+            "words": State(slot.state).label if slot.state else "",
+            "lacks": slot.lacks,
+            "keeps": keeps,
+            "pieces": [
+                {
+                    "row": one,
+                    "icon": SIGNS[one.state][1],
+                    "kind": kind_label(one.kind),
+                    "reason": vocabulary.label("evidence_lack", one.reason) if one.reason else "",
+                    "agency": named.get(one.agency_id, ""),
+                    "by": people.get(one.by_id, ""),
+                    "words": words.get(one.pk, ""),
+                }
+                for one in slot.pieces
+            ],
+        }
+        for slot in found
+    ]
+
+
+def kind_label(kind: str) -> str:
+    """What a piece of evidence is: a paper of the list, or another kind of proof."""
+    other = dict(terms.EvidenceKind.choices).get(kind)
+    return str(other) if other else vocabulary.label("document_type", kind)
+
+
+def tickets(actor: Actor, rows: Iterable[Procedure]) -> dict[Any, dict[str, Any]]:
+    """What a ticket says of each procedure: codes, the child in short, what is waited for."""
+    rows = list(rows)
+    case_ids = [one.case_id for one in rows]
+    codes = dict(cases.cases(actor).filter(pk__in=case_ids).values_list("pk", "code"))
+    lacking = queries.claims_lacking(one for one in rows if one.state != terms.State.ENDED)
+    children = queries.children_of(actor, [one.individual_id for one in rows])
+    names = access.names(actor, [one.owner_id for one in rows])
+    return {
+        one.pk: {
+            "row": one,
+            "case": codes.get(one.case_id, ""),
+            "child": short(children.get(one.individual_id)),
+            "lawyer": names.get(one.owner_id, ""),
+            "lacks": [vocabulary.label("evidence_claim", at) for at in lacking.get(one.pk, [])],
+            **_waits(one),
+        }
+        for one in rows
+    }
+
+
+def short(child: Any) -> str:
+    """A child in short: sex and band of age, as far as they are known."""
+    if child is None:
+        return ""
+    sex = vocabulary.label("sex", child.sex) if child.sex else ""
+    band = cases.age_band(child).replace("-", "\N{EN DASH}")
+    return ", ".join(part for part in (sex, band) if part)
+
+
+def _waits(row: Procedure) -> dict[str, Any]:
+    one = queries.template_of(row)
+    step = one.steps.get(row.step)
+    if step is None or row.state == terms.State.ENDED:
+        return {}
+    return {
+        "step": queries.step_title(one, row.step),
+        "who": told.who(row, step),
+        "unsure": queries.unsure(step),
+    }
