@@ -5,15 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.cases.web import body, browsers_of
 from tests.legal_aid.told import WHY, done, opened, today, told
 from tests.people.known import events
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
-from umai.legal_aid import births, commands, queries, statistics
+from umai.legal_aid import commands, queries
 from umai.legal_aid.models import BirthRegistration, Evidence
-from umai.legal_aid.terms import Route, Stage
+from umai.legal_aid.terms import Stage
 from umai.people import commands as people
 from umai.people.models import Individual
 
@@ -68,7 +67,6 @@ def test_a_child_moves_through_one_column_at_a_time_to_the_certificate(malika, c
 def test_papers_tell_who_is_not_registered_and_a_certificate_takes_a_child_out(
     malika, zhanar, case, child
 ):
-    from umai.cases import commands as cases
     from umai.cases.models import Concern
 
     concern = Concern.objects.get(concern="NBR")
@@ -111,7 +109,9 @@ def test_evidence_is_noted_kept_and_what_is_missing_stands_first(malika, sana, c
     assert queries.claims_lacking([row]) == {row.pk: ["BIRTH", "MOTHER", "MOTHERHOOD"]}
     lacking = proof("lacking", reason="NEVER")
     row = commands.note_evidence(malika, row.pk, row.version, lacking)
-    row = commands.note_evidence(malika, row.pk, row.version, proof("have", kind="witness", words=WHY))
+    row = commands.note_evidence(
+        malika, row.pk, row.version, proof("have", kind="witness", words=WHY)
+    )
     assert queries.claims_lacking([row])[row.pk] == ["MOTHER", "MOTHERHOOD"]
     asked = proof("asked", claim="MOTHER", kind="PASS_FOREIGN", remind_on=today() + DAY)
     row = commands.note_evidence(malika, row.pk, row.version, asked)

@@ -154,7 +154,7 @@ def registered_births(actor: Actor) -> list[Registered]:
     opening and of the child's age in weeks. Small counts are hidden (rule DP.SMALL_CELL).
     """
     actor.require(permissions.COUNT_PROCEDURES)
-    said = {
+    said: dict[str, Any] = {
         "organisation": actor.organisation,
         "zone": actor.time_zone,
         "first": clock.today(actor.time_zone).replace(month=1, day=1),

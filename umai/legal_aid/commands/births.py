@@ -42,9 +42,7 @@ def mark_late_births(actor: Actor) -> int:
     here = Procedure.objects.filter(organisation_id=actor.organisation, pk__in=waiting)
     moment = clock.now()
     late = [
-        waiting[row.pk].pk
-        for row in here
-        if queries.is_late(actor, holding.origin_of(row), moment)
+        waiting[row.pk].pk for row in here if queries.is_late(actor, holding.origin_of(row), moment)
     ]
     BirthRegistration.objects.filter(pk__in=late).update(late=True)
     if late:

@@ -13,7 +13,6 @@ from umai.foundation.vocabulary.labels import words_of
 from umai.legal_aid import queries
 from umai.legal_aid.forms.acts import templates
 
-
 WHOSE = [
     ("", _("All that I may see")),
     ("mine", pgettext_lazy("procedures", "My own")),

@@ -8,4 +8,11 @@ from umai.legal_aid.models.procedures import (
     ProcedureQuerySet,
 )
 
-__all__ = ["BirthRegistration", "Evidence", "Procedure", "ProcedureCounter", "ProcedureFact", "ProcedureQuerySet"]
+__all__ = [
+    "BirthRegistration",
+    "Evidence",
+    "Procedure",
+    "ProcedureCounter",
+    "ProcedureFact",
+    "ProcedureQuerySet",
+]

@@ -16,7 +16,7 @@ class Evidence(models.Model):
 
     Rows are never changed: a newer one of the same claim and kind takes the place of the older, and
     both stay. `kind`: a paper of the list `document_type`, or `terms.EvidenceKind`. `reason`: why
-    it is not to be had (list `evidence_lack`). `words_sealed`, under the child's key: what was said.
+    it is not to be had (list `evidence_lack`). `words_sealed`: under the child's key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

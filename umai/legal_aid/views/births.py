@@ -109,7 +109,9 @@ def _medians(at: statistics.Registered) -> str:
     told = []
     if at.days is not None:
         days = round(at.days)
-        told.append(ngettext("%(n)d day from opening", "%(n)d days from opening", days) % {"n": days})
+        told.append(
+            ngettext("%(n)d day from opening", "%(n)d days from opening", days) % {"n": days}
+        )
     if at.weeks is not None:
         n = round(at.weeks)
         told.append(ngettext("%(n)d week from birth", "%(n)d weeks from birth", n) % {"n": n})
@@ -119,6 +121,6 @@ def _medians(at: statistics.Registered) -> str:
 def _guide(child: queries.Child) -> str:
     """Where plain questions lead to the right procedure; nowhere until that page is there."""
     try:
-        return f"{reverse('legal_aid:guide')}?{urlencode({'case': child.case_id})}"
+        return f"{reverse('legal_aid:guide')}?{urlencode({'case': str(child.case_id)})}"
     except NoReverseMatch:
         return ""

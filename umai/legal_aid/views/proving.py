@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from umai.foundation.kernel.gate import ActorRequest, needs
@@ -28,7 +27,9 @@ NAMES: dict[str, Any] = {
 
 @needs(permissions.KEEP_PROCEDURE)
 @require_http_methods(["GET", "POST"])
-def note_evidence(request: ActorRequest, procedure_id: UUID, claim: str, state: str) -> HttpResponse:
+def note_evidence(
+    request: ActorRequest, procedure_id: UUID, claim: str, state: str
+) -> HttpResponse:
     """Say that a proof is here, was asked for, or is not to be had and why."""
     row = queries.procedure(request.actor, procedure_id)
     one = _claim(row, claim, state)
