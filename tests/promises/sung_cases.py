@@ -205,10 +205,15 @@ def _referred(worker: Actor, lead: Actor, case: Case, song: str) -> None:
 
 
 def _led_by_law(worker: Actor, lead: Actor, case: Case, song: str) -> None:
-    """A procedure with words at its opening, its refusal and its pause."""
+    """A procedure with words at its opening, its refusal and its pause; a proof with words."""
     row = procedures.opened(lead, case, "LP-16")
     row = legal_aid.refuse_step(lead, row.pk, row.version, procedures.told("other", words=song))
     legal_aid.pause_procedure(lead, row.pk, row.version, song)
+    row = procedures.opened(lead, case, "LP-02")
+    proof = legal_aid.EvidenceTold(
+        claim="BIRTH", state="have", kind="witness", on=procedures.today(), words=song
+    )
+    legal_aid.note_evidence(lead, row.pk, row.version, proof)
 
 
 def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:

@@ -6,6 +6,7 @@ Children and cases are those of the demonstration of cases.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from umai.cases import queries as cases
@@ -16,7 +17,8 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import derived_uuid
 from umai.foundation.kernel.scope import scope
-from umai.legal_aid import commands, queries
+from umai.legal_aid import commands, queries, terms
+from umai.people import commands as people
 
 LAWYER = "lawyer@sana.example"
 WHY = "(Вымышлено) Так сказали в окне приёма и записали в журнал."
@@ -38,6 +40,17 @@ TOLD: tuple[tuple[float, str, int, tuple[Step, ...]], ...] = (
     (1, "LP-04", 2, ()),
 )  # fmt: skip
 
+# Births on their way: days ago, how old the child was in days, what followed.
+BIRTHS: tuple[tuple[float, int, tuple[Step, ...]], ...] = (
+    (3, 60, ()),
+    (12, 25, ((2, "done", ""),)),
+    (70, 400, ((4, "done", ""), (30, "done", "no"))),
+    (52, 90, ((3, "done", ""), (20, "done", "yes"), (26, "submitted", ""),
+              (34, "refused", "papers"), (36, "appealed", ""))),
+    (90, 30, ((2, "done", ""), (15, "done", "yes"), (30, "done", "accepted"), (34, "done", "+"))),
+)  # fmt: skip
+LACKS = "(Вымышлено) Роды были дома, соседка была рядом и готова это подтвердить."
+
 ACTS = {
     "submitted": commands.submit_step,
     "done": commands.finish_step,
@@ -55,6 +68,14 @@ def tell() -> None:
             row_id = story.open(number, days, template, before)
             for later, act, what in steps:
                 story.go_on(row_id, days - later, act, what)
+        for number, (days, before, steps) in enumerate(BIRTHS):
+            if (born := story.open_birth(number, days, before)) is None:
+                continue
+            for later, act, what in steps:
+                story.go_on(born, days - later, act, what)
+            if number in {1, 2}:
+                story.prove(born, days / 2)
+        story.identify()
 
 
 class _Story:
@@ -86,6 +107,60 @@ class _Story:
             )
             commands.open_procedure(actor, found[number % len(found)], details)
         return details.id
+
+    def open_birth(self, number: int, days: float, before: int) -> UUID | None:
+        """A registration for the youngest child of the lawyer's cases who has none yet."""
+        with self.acting(days) as actor:
+            if (case := self.unregistered(actor)) is None:
+                return None
+            details = commands.ProcedureDetails(
+                id=derived_uuid("demo birth", number),
+                template="LP-02",
+                origin=clock.today(actor.time_zone) - before * DAY,
+                words=OPENING,
+            )
+            commands.open_procedure(actor, case.pk, details)
+        return details.id
+
+    def identify(self) -> None:
+        """Children whose papers of birth are missing, and for whom nothing was begun."""
+        for _again in range(2):
+            with self.acting(6) as actor:
+                self.unregistered(actor)
+
+    def unregistered(self, actor: Actor) -> Any:
+        """The case of the youngest child who has no registration, once the paper is noted missing.
+        """
+        taken = queries.procedures(actor).filter(template__in=queries.BIRTHS).values("case_id")
+        known = cases.cases(actor).open().filter(opened_at__lt=clock.now()).exclude(pk__in=taken)
+        waiting = [one.case_id for one in queries.pipeline(actor)[terms.Stage.IDENTIFIED]]
+        case = known.exclude(pk__in=waiting).order_by("-individual__birth_year", "pk").first()
+        if case is None:
+            return known.first()
+        paper = people.DocumentDetails(
+            id=derived_uuid("demo missing paper", case.code),
+            individual_id=case.individual_id,
+            type="MED_BIRTH",
+            state="MISSING",
+        )
+        people.note_document(actor, paper)
+        return case
+
+    def prove(self, row_id: UUID, ago: float) -> None:
+        """What is known of the proofs of a birth at home."""
+        with self.acting(ago) as actor:
+            today = clock.today(actor.time_zone)
+            for told in (
+                {"kind": "MED_BIRTH", "state": "lacking", "reason": "NEVER", "words": LACKS},
+                {"kind": "witness", "state": "have", "words": LACKS},
+                {"claim": "MOTHER", "kind": "PASS_FOREIGN", "state": "lacking", "reason": "LOST"},
+                {"claim": "MOTHER", "kind": "POLICE_LOSS", "state": "asked",
+                 "remind_on": today + 60 * DAY},
+            ):  # fmt: skip
+                said: dict[str, Any] = {"claim": "BIRTH", "on": today, **told}
+                version = queries.procedure(actor, row_id).version
+                details = commands.EvidenceTold(**said)
+                commands.note_evidence(actor, row_id, version, details)
 
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""

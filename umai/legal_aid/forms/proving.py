@@ -39,7 +39,7 @@ class EvidenceForm(ActForm):
     document_id = OneOf(
         [], label=_("Which paper?"), help_text=_("Noted with the child or with a parent.")
     )
-    kind = OneOf([], label=_("What is it?"))
+    kind = OneOf([], label=_("Which proof?"))
     agency_id = OneOf([], label=_("Whom did you ask?"), help_text=_("From the directory."))
     reason = OneOf(
         words_of("evidence_lack"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from umai.cases import queries as cases
@@ -66,7 +66,7 @@ def pipeline(actor: Actor, chosen: str = "", *, late: bool = False) -> dict[Stag
             codes.get(rows[0].case_id, ""),
             _stage(rows[0]),
             rows[0].opened_at,
-            any(row.late for row in rows) or _surely_late(rows[0].born_in, ends),
+            any(row.late for row in rows),
             rows[0],
             tuple(rows[1:]),
         )
@@ -134,7 +134,6 @@ def _procedures(actor: Actor) -> list[Any]:
     return list(
         told.annotate(
             late=Exists(late),
-            born_in=F("individual__birth_year"),
             stays=Coalesce("individual__merged_into_id", "individual_id"),
         )
         .defer("words_sealed")

@@ -39,14 +39,14 @@ def note_evidence(
         version = form.cleaned_data["version"]
         return commands.note_evidence(request.actor, row.pk, version, form.told())
 
+    here = f"{NAMES[state]}: {vocabulary.label('evidence_claim', one.code)}"
     back = reverse("legal_aid:procedure", args=[row.pk])
     words = {
         "row": row,
-        "here": NAMES[state],
-        "now": vocabulary.label("evidence_claim", one.code),
+        "here": here,
         "title": queries.title_of(row.template, row.template_version),
         "back": back,
-        "crumbs": crumbs((row.code, back), (str(NAMES[state]), "")),
+        "crumbs": crumbs((row.code, back), (here, "")),
     }
     return ask(request, form, do, words)
 
