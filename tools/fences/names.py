@@ -21,6 +21,7 @@ CRAFTS: dict[str, set[str]] = {
         "ownership", "refusal", "scope", "steps", "text", "together", "written",
     },
     "umai/directory": {"hsds"},
+    "umai/legal_aid": {"versions"},
     "umai/people": {"names"},
     "umai/legal_aid": {"births"},
     "umai/foundation/counting": {"ages", "differences", "tables"},

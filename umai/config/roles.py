@@ -87,7 +87,13 @@ WORK = frozenset(
 REFER = frozenset({referrals.READ_REFERRAL, referrals.MAKE_REFERRAL, referrals.RECORD_ARRIVAL})
 # Who leads procedures for a child; colleagues of the case see where each stands and what is next.
 LAW = frozenset(
-    {legal_aid.SEE_PROCEDURE, legal_aid.READ_PROCEDURE, legal_aid.KEEP_PROCEDURE}
+    {
+        legal_aid.SEE_PROCEDURE,
+        legal_aid.READ_PROCEDURE,
+        legal_aid.KEEP_PROCEDURE,
+        legal_aid.EDIT_TEMPLATES,
+        legal_aid.APPROVE_TEMPLATES,
+    }
 )
 # Who has a day of their own here: appointments, and the desk that shows what waits.
 DAY = frozenset({calendar.KEEP_APPOINTMENTS, desk.READ_DESK})

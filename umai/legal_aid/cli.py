@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import translation
 
+from umai.foundation.access import queries as access
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.output import answer
+from umai.foundation.kernel.scope import scope
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.legal_aid import queries, rules
+from umai.legal_aid import queries, rules, versions
 
 SOON = timedelta(days=60)
 
@@ -23,19 +26,36 @@ def verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _check(chosen: argparse.Namespace) -> int:
     known = queries.known()
-    every = queries.templates().values()
-    wrong = [words for one in every for words in rules.wrongs(one, known)]
+    every = list(queries.shipped().values())
+    enabled = {f"{one.code} v{one.version}": one for one in queries.latest_shipped().values()}
+    own = _own_versions()
+    with translation.override("en"):
+        wrong = [words for one in every for words in rules.wrongs(one, known)]
+        wrong += [f"{where}: {words}" for where, one in own.items()
+                  for words in rules.wrongs(one, known)]  # fmt: skip
     off = {
-        f"{one.code} v{one.version}": found
-        for one in queries.latest().values()
+        where: found
+        for where, one in {**enabled, **own}.items()
         if (found := rules.switched_off(one, known))
     }
+    every += own.values()
     told = {**_shelves(), "templates": len(every), "wrong": wrong, "switched_off": off}
     if chosen.format == "json":
         answer(told)
     else:
         _print(told)
     return 1 if wrong or off else 0
+
+
+def _own_versions() -> dict[str, rules.Template]:
+    """What each organisation lets new procedures follow instead of what is shipped."""
+    found = {}
+    for organisation in access.organisations():
+        with scope(organisation.pk):
+            for one in queries.latest().values():
+                if one.version > versions.OWN:
+                    found[f"{organisation.code} {one.code} v{one.version}"] = one
+    return found
 
 
 def _shelves() -> dict[str, list[str]]:

@@ -17,6 +17,13 @@ PROCEDURES_REMINDED = "legal_aid.procedures_reminded"
 EVIDENCE_NOTED = "legal_aid.evidence_noted"
 EVIDENCE_REMINDED = "legal_aid.evidence_reminded"
 BIRTHS_LATE = "legal_aid.births_late"
+PROCEDURE_MOVED = "legal_aid.procedure_moved"
+TEMPLATE_DRAFTED = "legal_aid.template_drafted"
+TEMPLATE_EDITED = "legal_aid.template_edited"
+TEMPLATE_PROPOSED = "legal_aid.template_proposed"
+TEMPLATE_APPROVED = "legal_aid.template_approved"
+TEMPLATE_REFUSED = "legal_aid.template_refused"
+TEMPLATE_WITHDRAWN = "legal_aid.template_withdrawn"
 
 SENTENCES = {
     PROCEDURE_OPENED: _("opened a procedure"),
@@ -34,4 +41,11 @@ SENTENCES = {
     EVIDENCE_NOTED: _("noted evidence in a procedure"),
     EVIDENCE_REMINDED: _("reminded people to ask again for evidence"),
     BIRTHS_LATE: _("marked registrations of births as late"),
+    PROCEDURE_MOVED: _("moved a procedure to another version"),
+    TEMPLATE_DRAFTED: _("began a version of a procedure of our own"),
+    TEMPLATE_EDITED: _("edited a version of a procedure"),
+    TEMPLATE_PROPOSED: _("proposed a version of a procedure"),
+    TEMPLATE_APPROVED: _("approved a version of a procedure"),
+    TEMPLATE_REFUSED: _("refused a version of a procedure"),
+    TEMPLATE_WITHDRAWN: _("withdrew a version of a procedure"),
 }

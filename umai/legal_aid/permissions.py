@@ -7,3 +7,6 @@ KEEP_PROCEDURE = "legal_aid.keep_procedure"
 # Who supervises lawyers is told of what is overdue.
 LEAD_PROCEDURES = "legal_aid.lead_procedures"
 COUNT_PROCEDURES = "legal_aid.count_procedures"
+# An own version of a procedure is written by one and approved by another.
+EDIT_TEMPLATES = "legal_aid.edit_templates"
+APPROVE_TEMPLATES = "legal_aid.approve_templates"

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from umai.legal_aid import terms
 from umai.legal_aid.terms import END, FactKind, Phase, Role
 
@@ -120,51 +122,65 @@ def _step(told: Mapping[str, Any]) -> Step:
 
 def wrongs(one: Template, known: Known) -> list[str]:
     """What is wrong with the graph of a template and with what it names; nothing if it is right."""
+    said = (f"{code}: {words}" if code else words for code, words in faults(one, known))
+    return [f"{one.code} v{one.version} {words}" for words in said]
+
+
+def faults(one: Template, known: Known) -> list[tuple[str, str]]:
+    """What is wrong, in the language of the reader, each with the step where it is; blank for the
+    whole.
+    """
     ends = {END, *one.steps}
     found = [
-        f"{step.code}: leads to {answer.next}, which is not there"
+        (step.code, _("leads to %(step)s, which is not there") % {"step": answer.next or "–"})
         for step in one.steps.values()
         for answer in step.answers
         if answer.next not in ends
     ]
     if one.begin not in one.steps:
-        return [*found, f"begins with {one.begin}, which is not there"]
+        return [*found, ("", _("begins with %(step)s, which is not there") % {"step": one.begin})]
     reached = _reached(one, one.begin)
-    found += [f"{code}: nothing leads to it" for code in one.steps if code not in reached]
-    found += [f"{code}: no way ends" for code in one.steps if END not in _reached(one, code)]
-    found += [f"{code}: leads back to itself" for code in one.steps if _circles(one, code)]
+    circle, orphan, endless = _("leads back to itself"), _("nothing leads to it"), _("no way ends")
+    found += [(code, orphan) for code in one.steps if code not in reached]
+    found += [(code, endless) for code in one.steps if END not in _reached(one, code)]
+    found += [(code, circle) for code in one.steps if _circles(one, code)]
     found += [
-        f"{code}: a way leads to it past “{role}”"
+        (code, _("a way leads to it past “%(role)s”") % {"role": role.label})
         for code, step in one.steps.items()
         if step.role == Role.RETURN
         for role in (Role.VIEW, Role.RECEIVER)
         if code in _reached(one, one.begin, without=role)
     ]
     for step in one.steps.values():
-        found += [f"{step.code}: {words}" for words in _named(step, known)]
+        found += [(step.code, words) for words in _named(step, known)]
     if one.service not in known.services or (one.result and one.result not in known.documents):
-        found.append(f"service {one.service} or result {one.result} is not known")
-    return [f"{one.code} v{one.version} {words}" for words in found]
+        found.append(("", _("its service or its result is not known")))
+    if not _in_all_languages([one.title]):
+        found.append(("", _("a language is missing")))
+    return found
 
 
 def _named(step: Step, known: Known) -> list[str]:
     papers = [*step.documents, *([step.gives] if step.gives else [])]
-    found = [f"paper {code} is not known" for code in papers if code not in known.documents]
+    unknown = [code for code in papers if code not in known.documents]
+    found = [_("paper %(code)s is not known") % {"code": code} for code in unknown]
     if step.authority and step.authority not in known.authorities:
-        found.append(f"authority {step.authority} is not known")
+        found.append(_("authority %(code)s is not known") % {"code": step.authority})
     if step.who not in terms.Who.values or step.role not in {"", *terms.Role.values}:
-        found.append("who does it, or its role, is not known")
+        found.append(_("who does it, or its role, is not known"))
     if step.counts not in COUNTS or step.confidence not in {"H", "M", "L"} or not step.source:
-        found.append("what its time counts from, its confidence or its source is wrong")
+        found.append(_("what its time counts from, its confidence or its source is wrong"))
     if step.rule and step.rule not in known.rules:
-        found.append(f"rule {step.rule} is not known")
+        found.append(_("rule %(code)s is not known") % {"code": step.rule})
     elif step.counts and known.rules.get(step.rule, ("", False))[0] not in TIME:
-        found.append(f"rule {step.rule} is no time limit")
+        found.append(_("rule %(code)s is no time limit") % {"code": step.rule or "–"})
     said = [step.title, *([step.question] if step.asks else [])]
     said += [answer.title for answer in step.answers if step.asks]
-    if any(not one.get(language) for one in said for language in ("en", "ru", "kk")):
-        found.append("a language is missing")
-    return found
+    return found if _in_all_languages(said) else [*found, _("a language is missing")]
+
+
+def _in_all_languages(said: Iterable[Mapping[str, str]]) -> bool:
+    return all(one.get(language) for one in said for language in ("en", "ru", "kk"))
 
 
 def switched_off(one: Template, known: Known) -> list[str]:
@@ -233,6 +249,8 @@ class Standing:
             return replace(self, skipped=self.skipped | {self.step})
         if fact is FactKind.CLOSED:
             return replace(self, ended=True)
+        if fact is FactKind.MOVED:  # goes on as it stood; another step is begun by a fact after it
+            return self
         return replace(self, paused={FactKind.PAUSED: True}.get(fact, False))
 
 

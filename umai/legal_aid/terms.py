@@ -45,6 +45,7 @@ class FactKind(TextChoices):
     PAUSED = "paused", pgettext_lazy("procedure", "Procedure paused")
     RESUMED = "resumed", pgettext_lazy("procedure", "Procedure resumed")
     CLOSED = "closed", pgettext_lazy("procedure", "Procedure closed")
+    MOVED = "moved", pgettext_lazy("procedure", "Moved to another version")
 
 
 class Who(TextChoices):
@@ -70,11 +71,21 @@ class RefusalReason(TextChoices):
 class Role(TextChoices):
     """What a step means for the blocks on a child's return and on consulates."""
 
-    VIEW = "view"
-    DECISION = "decision"
-    RECEIVER = "receiver"
-    CONSULATE = "consulate"
-    RETURN = "return"
+    VIEW = "view", pgettext_lazy("role of a step", "view")
+    DECISION = "decision", pgettext_lazy("role of a step", "decision")
+    RECEIVER = "receiver", pgettext_lazy("role of a step", "receiver")
+    CONSULATE = "consulate", pgettext_lazy("role of a step", "consulate")
+    RETURN = "return", pgettext_lazy("role of a step", "return")
+
+
+class Draft(TextChoices):
+    """Where an own version of a template stands."""
+
+    DRAFT = "draft", pgettext_lazy("version of a procedure", "Draft")
+    PROPOSED = "proposed", pgettext_lazy("version of a procedure", "Proposed")
+    APPROVED = "approved", pgettext_lazy("version of a procedure", "Approved")
+    REFUSED = "refused", pgettext_lazy("version of a procedure", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("version of a procedure", "Withdrawn")
 
 
 class Stage(TextChoices):

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from umai.legal_aid.views import acting, births, boards, proving, reading
+from umai.legal_aid.views import (
+    acting,
+    births,
+    boards,
+    drafting,
+    moving,
+    proving,
+    reading,
+    templates,
+)
 
 app_name = "legal_aid"
+VERSION = "templates/<slug:code>/<int:number>/"
 urlpatterns = [
     path("", reading.procedures, name="procedures"),
     path("case/<uuid:case_id>/", reading.procedures_of, name="procedures_of"),
@@ -20,4 +30,23 @@ urlpatterns = [
     path("<uuid:procedure_id>/", reading.procedure, name="procedure"),
     path("<uuid:procedure_id>/step/<slug:act>/", acting.act_on_step, name="act_on_step"),
     path("<uuid:procedure_id>/whole/<slug:act>/", acting.act_on_whole, name="act_on_whole"),
+    path("<uuid:procedure_id>/move/", moving.move_procedure, name="move_procedure"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/rules/", templates.template_rules, name="template_rules"),
+    path("templates/<slug:code>/", templates.template_in_force, name="template_in_force"),
+    path(VERSION, templates.template, name="template"),
+    path(
+        "templates/<slug:code>/<int:before>/<int:after>/",
+        templates.compare_templates,
+        name="compare_templates",
+    ),
+    path(f"{VERSION}draft/", drafting.draft_template, name="draft_template"),
+    path(f"{VERSION}edit/", drafting.edit_template, name="edit_template"),
+    path(f"{VERSION}act/<slug:act>/", drafting.act_on_template, name="act_on_template"),
+    path(f"{VERSION}step/<slug:step>/", drafting.edit_template_step, name="edit_template_step"),
+    path(
+        f"{VERSION}step/<slug:step>/<slug:act>/",
+        drafting.change_template_steps,
+        name="change_template_steps",
+    ),
 ]

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from umai.foundation.kernel import clock
 
 NOWHERE = UUID(int=0)
-_open: ContextVar[bool] = ContextVar("open", default=False)
+_open: ContextVar[UUID | None] = ContextVar("open", default=None)
 SET = (
     "SELECT current_setting('umai.organisation', true), current_setting('umai.person', true),"
     " set_config('umai.organisation', %s, true), set_config('umai.person', %s, true),"
@@ -34,7 +34,7 @@ def scope(organisation_id: UUID | None, person_id: UUID | None = None) -> Iterat
         with connection.cursor() as cursor:
             cursor.execute(SET, [str(organisation_id or NOWHERE), str(person_id or NOWHERE)])
             before_organisation, before_person, _, _, moment = cursor.fetchone()
-        token = _open.set(True)
+        token = _open.set(organisation_id or NOWHERE)
         try:
             with clock.transaction_time(moment):
                 yield
@@ -47,7 +47,13 @@ def scope(organisation_id: UUID | None, person_id: UUID | None = None) -> Iterat
 
 def inside() -> bool:
     """Whether a scope is open, so that rows can be asked for: not on the page of an error."""
-    return _open.get()
+    return _open.get() is not None
+
+
+def here() -> UUID | None:
+    """The organisation whose rows can be asked for; None outside of every organisation."""
+    found = _open.get()
+    return None if found == NOWHERE else found
 
 
 def wait_for_turn(name: str) -> None:

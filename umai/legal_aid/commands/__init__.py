@@ -1,8 +1,34 @@
 """What can be done with procedures. Each command checks, writes and journals."""
 
-from umai.legal_aid.commands.births import mark_late_births
-from umai.legal_aid.commands.erasing import erase_procedures, let_case_go
-from umai.legal_aid.commands.holding import Newer
+from umai.legal_aid.commands.births import (
+    mark_late_births,
+)
+from umai.legal_aid.commands.deciding import (
+    approve_template,
+    propose_template,
+    refuse_template,
+    withdraw_template,
+)
+from umai.legal_aid.commands.drafting import (
+    StepDetails,
+    TemplateHead,
+    add_template_step,
+    draft_template,
+    edit_template,
+    edit_template_step,
+    remove_template_step,
+    shift_template_step,
+)
+from umai.legal_aid.commands.erasing import (
+    erase_procedures,
+    let_case_go,
+)
+from umai.legal_aid.commands.holding import (
+    Newer,
+)
+from umai.legal_aid.commands.moving import (
+    move_procedure,
+)
 from umai.legal_aid.commands.opening import (
     ProcedureDetails,
     Read,
@@ -15,8 +41,14 @@ from umai.legal_aid.commands.pausing import (
     pause_procedure,
     resume_procedure,
 )
-from umai.legal_aid.commands.proving import EvidenceTold, note_evidence, remind_of_evidence
-from umai.legal_aid.commands.reminding import remind_of_procedures
+from umai.legal_aid.commands.proving import (
+    EvidenceTold,
+    note_evidence,
+    remind_of_evidence,
+)
+from umai.legal_aid.commands.reminding import (
+    remind_of_procedures,
+)
 from umai.legal_aid.commands.stepping import (
     BLOCKS,
     StepTold,
@@ -33,22 +65,35 @@ __all__ = [
     "Newer",
     "ProcedureDetails",
     "Read",
+    "StepDetails",
     "StepTold",
+    "TemplateHead",
+    "add_template_step",
     "appeal_refusal",
+    "approve_template",
     "close_procedure",
+    "draft_template",
+    "edit_template",
+    "edit_template_step",
     "erase_procedures",
     "extend_limit",
     "finish_step",
     "let_case_go",
     "mark_late_births",
+    "move_procedure",
     "note_evidence",
     "open_procedure",
     "pause_procedure",
+    "propose_template",
     "read_procedure",
     "refuse_step",
+    "refuse_template",
     "remind_of_evidence",
     "remind_of_procedures",
+    "remove_template_step",
     "resume_procedure",
+    "shift_template_step",
     "skip_step",
     "submit_step",
+    "withdraw_template",
 ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0004_resets_within'),
         ('directory', '0003_listing_reach'),
-        ('legal_aid', '0002_fences'),
+        ('legal_aid', '0005_template_versions'),
         ('people', '0012_pairs_of_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,11 +1,18 @@
 """Procedures with everything that happened in them."""
 
-from umai.legal_aid.models.evidence import BirthRegistration, Evidence
+from umai.legal_aid.models.evidence import (
+    BirthRegistration,
+    Evidence,
+)
 from umai.legal_aid.models.procedures import (
     Procedure,
     ProcedureCounter,
     ProcedureFact,
     ProcedureQuerySet,
+)
+from umai.legal_aid.models.versions import (
+    TemplateVersion,
+    TemplateVersionQuerySet,
 )
 
 __all__ = [
@@ -15,4 +22,6 @@ __all__ = [
     "ProcedureCounter",
     "ProcedureFact",
     "ProcedureQuerySet",
+    "TemplateVersion",
+    "TemplateVersionQuerySet",
 ]

@@ -1,14 +1,28 @@
-"""Templates of procedures: shipped as files, one a version, never rewritten under a running one."""
+"""Templates of procedures: those shipped as files, and what an organisation approved itself.
+
+A version is never rewritten under a running procedure, so each is read once and kept.
+"""
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
+from django.conf import settings
+
+from umai.foundation.kernel import clock, scope
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.legal_aid import rules
+from umai.legal_aid import rules, versions
+from umai.legal_aid.models import TemplateVersion
+from umai.legal_aid.terms import Draft
 
 DATA = Path(__file__).parent.parent / "data" / "procedures"
+# Own versions that were approved, by organisation, code and number; what was approved stays.
+_own: dict[tuple[UUID, str, int], rules.Template] = {}
 
 
 @dataclass(frozen=True)
@@ -22,20 +36,78 @@ class Clock:
 
 
 @cache
-def templates() -> dict[tuple[str, int], rules.Template]:
-    """Every version of every template."""
+def _files() -> dict[tuple[str, int], dict[str, Any]]:
     told = (json.loads(file.read_text(encoding="utf-8")) for file in sorted(DATA.glob("*.json")))
-    return {(one.code, one.version): one for one in map(rules.template, told)}
+    return {(one["code"], one["version"]): one for one in told}
+
+
+@cache
+def shipped() -> dict[tuple[str, int], rules.Template]:
+    """Every version of every template that came with the program."""
+    return {key: rules.template(told) for key, told in _files().items()}
+
+
+def content_of(code: str, version: int) -> dict[str, Any]:
+    """What the file of a shipped version says."""
+    return deepcopy(_files()[code, version])
+
+
+def templates() -> dict[tuple[str, int], rules.Template]:
+    """Every version of every template: the shipped ones, and what this organisation approved."""
+    return {**shipped(), **_approved()}
 
 
 def latest() -> dict[str, rules.Template]:
-    """The newest version of every template, by code."""
-    return {code: one for (code, _), one in sorted(templates().items())}
+    """Every template in the version that new procedures follow, by code: the own one whose day came
+    last, else the newest shipped.
+    """
+    return {**latest_shipped(), **_in_force()}
+
+
+def latest_shipped() -> dict[str, rules.Template]:
+    """The newest shipped version of every template, by code."""
+    return {code: one for (code, _), one in sorted(shipped().items())}
 
 
 def template(code: str, version: int) -> rules.Template:
-    """One version of one template. Raises KeyError if it was never shipped."""
-    return templates()[code, version]
+    """One version of one template. Raises KeyError if it was neither shipped nor approved here."""
+    if version <= versions.OWN:
+        return shipped()[code, version]
+    here = scope.here()
+    if here is None:
+        raise KeyError(code, version)
+    if (here, code, version) not in _own:
+        _approved()
+    return _own[here, code, version]
+
+
+def _approved() -> dict[tuple[str, int], rules.Template]:
+    """What this organisation approved, withdrawn or not: what runs under it goes on."""
+    here = scope.here()
+    if here is None:
+        return {}
+    rows = TemplateVersion.objects.filter(organisation_id=here, enabled_from__isnull=False)
+    numbers = list(rows.order_by("code", "number").values_list("code", "number"))
+    if any((here, *one) not in _own for one in numbers):
+        for code, number, content in rows.values_list("code", "number", "content"):
+            _own[here, code, number] = rules.template(content)
+    return {one: _own[(here, *one)] for one in numbers}
+
+
+def _in_force() -> dict[str, rules.Template]:
+    here = scope.here()
+    if here is None:
+        return {}
+    rows = TemplateVersion.objects.filter(
+        organisation_id=here, state=Draft.APPROVED, enabled_from__lte=today()
+    )
+    found = rows.order_by("enabled_from", "number").values_list("code", "number")
+    return {code: template(code, number) for code, number in found}
+
+
+def today() -> date:
+    """The day that decides what is in force: the installation's own, as with rules."""
+    return clock.today(settings.TIME_ZONE)
 
 
 def title_of(code: str, version: int) -> str:
@@ -50,14 +122,10 @@ def step_title(one: rules.Template, code: str) -> str:
 
 def clock_of(step: rules.Step) -> Clock | None:
     """The clock of a step; it does not run if its rule is switched off. None without one."""
-    if not step.counts:
+    if not step.counts or not step.rule:
         return None
     shown = vocabulary.rule_any(step.rule)
-    try:
-        runs = bool(vocabulary.rule(step.rule))
-    except KeyError:
-        runs = False
-    return Clock(step.rule, runs, shown.confidence, shown.verified_on is not None)
+    return Clock(step.rule, _is_on(step.rule), shown.confidence, shown.verified_on is not None)
 
 
 def unsure(step: rules.Step) -> bool:

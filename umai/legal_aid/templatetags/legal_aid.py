@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from umai.foundation.kernel import clock
 from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.legal_aid import terms
+from umai.legal_aid import terms, versions
 
 register = template.Library()
 PHASES = {
@@ -69,6 +69,22 @@ def to_confirm(short: bool = False) -> SafeString:
     """The sign of what nobody should rely on before a lawyer has confirmed it; short in tables."""
     words = _("Not confirmed") if short else _("To be confirmed by a lawyer")
     return _badge(words, "warn", "flag")
+
+
+register.filter("version_label", versions.version_label)
+DRAFTS = {
+    terms.Draft.DRAFT: ("", "pencil"),
+    terms.Draft.PROPOSED: ("warn", "hourglass"),
+    terms.Draft.APPROVED: ("ok", "circle-check"),
+    terms.Draft.REFUSED: ("danger", "circle-x"),
+    terms.Draft.WITHDRAWN: ("mute", "circle-off"),
+}
+
+
+@register.simple_tag
+def draft_state(row: Any) -> SafeString:
+    """Where an own version stands, as a badge."""
+    return _badge(row.get_state_display(), *DRAFTS[row.state])
 
 
 def _last_day(at: datetime) -> date | None:

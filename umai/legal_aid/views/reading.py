@@ -64,6 +64,7 @@ def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
         "steps": told.steps(row, [fact for fact, _words in read.course]),
         "entries": told.course(actor, row, read),
         "case": cases.case(actor, row.case_id),
+        "may_move": told.may_move(actor, row),
         "owner": access.names(actor, [row.owner_id]).get(row.owner_id, ""),
         "crumbs": crumbs((row.code, "")),
     }

@@ -10,7 +10,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.legal_aid import commands, permissions, queries, rules, terms
+from umai.legal_aid import commands, permissions, queries, rules, terms, versions
 from umai.legal_aid.models import Procedure, ProcedureFact
 
 Kind = terms.FactKind
@@ -26,6 +26,7 @@ ICONS = {
     Kind.PAUSED: "pause",
     Kind.RESUMED: "play",
     Kind.CLOSED: "circle-off",
+    Kind.MOVED: "git-compare-arrows",
 }
 # What each act is called on its page and its button.
 NAMES: dict[str, Any] = {
@@ -79,6 +80,12 @@ def can(actor: Actor, row: Procedure) -> dict[str, list[tuple[str, Any]]]:
     }
 
 
+def may_move(actor: Actor, row: Procedure) -> bool:
+    """Whether there is another version that this reader may move it to now."""
+    may = actor.may(permissions.KEEP_PROCEDURE) and row.state == terms.State.OPEN
+    return may and bool(queries.may_move_to(actor, row))
+
+
 def who(row: Procedure, step: rules.Step) -> str:
     """Who must act next: once papers were handed in the authority, after a refusal we ourselves."""
     if row.phase in terms.WAITING:
@@ -89,14 +96,22 @@ def who(row: Procedure, step: rules.Step) -> str:
 
 
 def steps(row: Procedure, happened: list[ProcedureFact]) -> list[dict[str, Any]]:
-    """The steps that were gone, the one that is due, and those that may follow."""
-    one = queries.template_of(row)
+    """The steps that were gone, the one that is due, and those that may follow; each in the words
+    of the version in which it began.
+    """
+    now, versioned = queries.template_of(row), _versions(row, happened)
+    begun = {
+        fact.step: one
+        for fact, one in zip(happened, versioned, strict=True)
+        if fact.kind == Kind.BEGUN
+    }
+    if row.step in now.steps:
+        begun[row.step] = now
     ended: dict[str, ProcedureFact] = {
         fact.step: fact for fact in happened if fact.kind in {Kind.DONE, Kind.SKIPPED}
     }
-    gone = [fact.step for fact in happened if fact.kind == Kind.BEGUN]
-    ahead = [code for code in one.steps if code not in gone]
     running = row.state != terms.State.ENDED
+    ahead = {code: now for code in now.steps if running and code not in begun}
     return [
         {
             "step": one.steps[code],
@@ -108,20 +123,20 @@ def steps(row: Procedure, happened: list[ProcedureFact]) -> list[dict[str, Any]]
             "fact": ended.get(code),
             "now": running and code == row.step,
         }
-        for code in [*gone, *(ahead if running else [])]
+        for code, one in {**begun, **ahead}.items()
     ]
 
 
 def course(actor: Actor, row: Procedure, read: commands.Read) -> list[dict[str, Any]]:
     """Everything that happened, newest first, for a timeline."""
-    one = queries.template_of(row)
+    versioned = _versions(row, [fact for fact, _words in read.course])
     names = access.names(actor, [fact.by_id for fact, _words in read.course])
     ids = {fact.agency_id for fact, _words in read.course if fact.agency_id}
     found = directory.agencies(actor).filter(pk__in=ids)
     language = get_language() or "en"
     agencies: dict[Any, str] = {entry.pk: directory.name_of(entry, language) for entry in found}
     lines = []
-    for fact, words in read.course:
+    for (fact, words), one in zip(read.course, versioned, strict=True):
         title = f"{fact.get_kind_display()}: {_what(one, fact)}".rstrip(": ")
         when = [moments.day(fact.on), names.get(fact.by_id, ""), agencies.get(fact.agency_id, "")]
         lines.append(
@@ -135,11 +150,21 @@ def course(actor: Actor, row: Procedure, read: commands.Read) -> list[dict[str, 
     return lines[::-1]
 
 
+def _versions(row: Procedure, happened: list[ProcedureFact]) -> list[rules.Template]:
+    """The version in which each fact happened."""
+    told = [(fact.kind, fact.what) for fact in happened]
+    numbers = versions.versions_of(told, row.template_version)
+    return [queries.template(row.template, number) for number in numbers]
+
+
 def _what(one: rules.Template, fact: ProcedureFact) -> str:
     parts = [queries.step_title(one, fact.step)] if fact.kind != Kind.CLOSED else []
     step = one.steps.get(fact.step)
     if fact.kind == Kind.REFUSED:
         parts.append(str(dict(terms.RefusalReason.choices).get(fact.what, "")))
+    elif fact.kind == Kind.MOVED:
+        before, after = map(versions.version_label, versions.moved_between(fact.what))
+        parts = [_("from %(before)s to %(after)s") % {"before": before, "after": after}]
     elif fact.kind == Kind.CLOSED:
         parts.append(vocabulary.label("legal_outcome", fact.what) if fact.what else "")
     elif step is not None and step.asks and fact.what:
