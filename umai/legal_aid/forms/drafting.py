@@ -17,9 +17,9 @@ from umai.legal_aid import commands, queries, rules, terms, versions
 from umai.legal_aid.forms.acts import NOT_A_DAY, WHICH, ActForm
 
 TITLES = {
-    "en": _("Name in English"),
-    "ru": _("Name in Russian"),
-    "kk": _("Name in Kazakh"),
+    "en": pgettext_lazy("procedure", "Name in English"),
+    "ru": pgettext_lazy("procedure", "Name in Russian"),
+    "kk": pgettext_lazy("procedure", "Name in Kazakh"),
 }
 QUESTIONS = {
     "en": _("Question in English"),
