@@ -138,6 +138,7 @@ PAGES: dict[str, dict[str, str]] = {
         "cases-in-numbers": "/numbers/cases/",
         "legal-aid": "/legal/",
         "procedure": "{procedure}",
+        "procedure-template": "/legal/templates/LP-01/1001/",
         "procedure-step-done": "{procedure}step/done/",
         "procedure-refused": "{procedure}step/refused/",
         "duplicates": "/children/duplicates/",

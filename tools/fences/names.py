@@ -21,9 +21,8 @@ CRAFTS: dict[str, set[str]] = {
         "ownership", "refusal", "scope", "steps", "text", "together", "written",
     },
     "umai/directory": {"hsds"},
-    "umai/legal_aid": {"versions"},
     "umai/people": {"names"},
-    "umai/legal_aid": {"births"},
+    "umai/legal_aid": {"births", "versions"},
     "umai/foundation/counting": {"ages", "differences", "tables"},
     "umai/foundation/ui": {
         "charts", "fields", "formats", "icons", "moments", "navigation", "pages", "paging",

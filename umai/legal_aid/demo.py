@@ -18,9 +18,16 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import derived_uuid
 from umai.foundation.kernel.scope import scope
 from umai.legal_aid import commands, queries, terms
+from umai.legal_aid.models import TemplateVersion
 from umai.people import commands as people
 
-LAWYER = "lawyer@sana.example"
+LAWYER, SUPERVISOR = "lawyer@sana.example", "supervisor@sana.example"
+WRITING = {
+    "en": "(Invented) Ask in writing and have the copy stamped",
+    "ru": "(Вымышлено) Просить письменно и поставить штамп на копии",
+    "kk": "(Ойдан шығарылған) Жазбаша сұрап, көшірмеге мөртабан бастыру",
+}
+WHY_SO = "(Вымышлено) Без штампа на копии отказ потом нечем доказать."
 WHY = "(Вымышлено) Так сказали в окне приёма и записали в журнал."
 OPENING = "(Вымышлено) Мать пришла с ребёнком; бумаг почти нет."
 DAY = timedelta(days=1)
@@ -76,6 +83,7 @@ def tell() -> None:
             if number in {1, 2}:
                 story.prove(born, days / 2)
         story.identify()
+        story.write_versions()
 
 
 class _Story:
@@ -86,13 +94,15 @@ class _Story:
         with scope(organisation.pk):
             house = actors.console(organisation, [])
             self.lawyer: Person = access.people(house).get(email=LAWYER)
+            self.supervisor: Person = access.people(house).get(email=SUPERVISOR)
 
     @contextmanager
-    def acting(self, ago: float) -> Iterator[Actor]:
-        """The lawyer acts, so many days ago; never later than an hour ago."""
+    def acting(self, ago: float, who: Person | None = None) -> Iterator[Actor]:
+        """The lawyer acts, or somebody else, so many days ago; never later than an hour ago."""
         moment = clock.now() - max(DAY * ago, timedelta(hours=1))
-        with scope(self.organisation.pk, self.lawyer.pk), clock.told_at(moment):
-            yield actors.actor_of(self.lawyer)
+        who = who or self.lawyer
+        with scope(self.organisation.pk, who.pk), clock.told_at(moment):
+            yield actors.actor_of(who)
 
     def open(self, number: int, days: float, template: str, before: int) -> UUID:
         """A procedure in a case of the lawyer, another one each time."""
@@ -178,3 +188,28 @@ class _Story:
                     obtained=what.endswith("+"),
                 )
                 ACTS[act](actor, row_id, version, told)
+
+    def write_versions(self) -> None:
+        """Own versions: one that was approved, one that waits, one that is not right yet."""
+        approved = self.write(9, "LP-16", "ASK")
+        with self.acting(8, self.supervisor) as actor:
+            commands.approve_template(
+                actor, "LP-16", approved.number, approved.version, queries.today(), WHY_SO
+            )
+        self.write(3, "LP-11", queries.latest_shipped()["LP-11"].begin)
+        with self.acting(1) as actor:
+            row = commands.draft_template(actor, "LP-01", 1)
+            begin = queries.parsed(row).begin
+            commands.add_template_step(actor, "LP-01", row.number, row.version, begin)
+
+    def write(self, ago: float, code: str, step: str) -> TemplateVersion:
+        """A version in which one step is called otherwise, proposed by the lawyer."""
+        with self.acting(ago) as actor:
+            row = commands.draft_template(actor, code, 1)
+            told = next(one for one in row.content["steps"] if one["code"] == step)
+            names = commands.StepDetails.__dataclass_fields__
+            details = commands.StepDetails(
+                **{**{name: told[name] for name in names}, "title": WRITING}
+            )
+            row = commands.edit_template_step(actor, code, row.number, row.version, step, details)
+            return commands.propose_template(actor, code, row.number, row.version, WHY_SO)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,11 +26,6 @@ QUESTIONS = {
     "en": _("Question in English"),
     "ru": _("Question in Russian"),
     "kk": _("Question in Kazakh"),
-}
-ANSWERS = {
-    "en": _("Answer in English"),
-    "ru": _("Answer in Russian"),
-    "kk": _("Answer in Kazakh"),
 }
 NONE = pgettext_lazy("list", "None")
 COUNTS: Pairs = [
@@ -58,7 +54,7 @@ def titled(name: str, labels: Mapping[str, Any], length: int = 300) -> dict[str,
     """A field for each language."""
     return {
         f"{name}_{language}": Line(
-            label=words, max_length=length, widget=widgets.Line({"lang": language})
+            label=words, max_length=length, widget=widgets.LongText({"rows": 2, "lang": language})
         )
         for language, words in labels.items()
     }
@@ -163,7 +159,11 @@ class TemplateStepForm(VersionedForm):
         self.fields[f"{name}_code"] = forms.CharField(
             required=False, widget=forms.HiddenInput(), label=_("Answer")
         )
-        self.fields |= titled(name, ANSWERS)
+        labels = {
+            language: format_lazy("{} {}: {}", _("Answer"), number + 1, own)
+            for language, own in vocabulary_terms.OWN_NAMES.items()
+        }
+        self.fields |= titled(name, labels)
         self.fields[f"{name}_next"] = OneOf(ahead, label=_("Where does it lead?"))
 
     def answers(self) -> Iterator[list[forms.BoundField]]:
@@ -227,8 +227,15 @@ class TemplateStepForm(VersionedForm):
 def steps_of(one: rules.Template, without: str = "") -> Pairs:
     """The steps of a version by title; by code while they have none."""
     return [
-        (code, queries.step_title(one, code) or code) for code in one.steps if code != without
+        (code, queries.step_title(one, code) or unnamed(code))
+        for code in one.steps
+        if code != without
     ]
+
+
+def unnamed(code: str) -> str:
+    """What a step is called before it has a title."""
+    return f"{_('A new step')} ({code})"
 
 
 def known_rules() -> Pairs:

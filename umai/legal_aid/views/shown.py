@@ -58,7 +58,7 @@ def steps(one: rules.Template) -> list[dict[str, Any]]:
     return [
         {
             "step": step,
-            "title": queries.step_title(one, code) or code,
+            "title": queries.step_title(one, code) or drafting.unnamed(code),
             "who": CLOSED["who"].get(step.who, step.who),
             "row": rows.get(step.rule),
             "off": bool(step.rule) and not on.get(step.rule, ("", False))[1],
@@ -86,7 +86,9 @@ def leads_to(one: rules.Template, code: str) -> str:
     """Where a way leads, in words."""
     if code == terms.END:
         return _("the procedure ends")
-    return queries.step_title(one, code) or code or "–"
+    if code not in one.steps:
+        return code or "–"
+    return queries.step_title(one, code) or drafting.unnamed(code)
 
 
 def differences(old: rules.Template, new: rules.Template) -> list[dict[str, Any]]:
@@ -95,7 +97,8 @@ def differences(old: rules.Template, new: rules.Template) -> list[dict[str, Any]
     for difference in versions.differences(old, new):
         kind, sign, tone = KINDS[difference.kind]
         code = difference.step
-        title = queries.step_title(new, code) or queries.step_title(old, code) or code
+        titles = (queries.step_title(one, code) for one in (new, old))
+        title = next(filter(None, titles), drafting.unnamed(code))
         found.append(
             {
                 "id": f"differs-{code or 'whole'}",

@@ -125,7 +125,7 @@ def of(one: rules.Template, row: TemplateVersion | None) -> dict[str, Any]:
 def faults(one: rules.Template) -> list[dict[str, str]]:
     """What must be mended before a version can be proposed, each with its step."""
     return [
-        {"step": code, "title": queries.step_title(one, code) or code, "words": words}
+        {"step": code, "title": shown.leads_to(one, code), "words": words}
         for code, words in queries.faults(one)
     ]
 
