@@ -31,6 +31,7 @@ FIRST = {
     "{draft}": ("/referrals/?state=DRAFT", "tbody a.code"),
     "{arrival}": ("/referrals/inbox/", "tbody a.code"),
     "{procedure}": ("/legal/", "tbody a.code"),
+    "{guide}": ("/legal/guide/", "main ul.ticks a"),
     "{child}": ("/children/", "#found ~ * a.code, main a.code"),
 }
 # What is searched for first where nothing is listed unasked: a child of the demonstration.
@@ -137,6 +138,8 @@ PAGES: dict[str, dict[str, str]] = {
         "appointments": "/calendar/appointments/",
         "cases-in-numbers": "/numbers/cases/",
         "legal-aid": "/legal/",
+        "interview-guide": "/legal/guide/",
+        "guide-result": "{guide}",
         "procedure": "{procedure}",
         "procedure-template": "/legal/templates/LP-01/1001/",
         "procedure-step-done": "{procedure}step/done/",

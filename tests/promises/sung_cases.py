@@ -214,6 +214,9 @@ def _led_by_law(worker: Actor, lead: Actor, case: Case, song: str) -> None:
         claim="BIRTH", state="have", kind="witness", on=procedures.today(), words=song
     )
     legal_aid.note_evidence(lead, row.pk, row.version, proof)
+    # The guide keeps codes of answers and no words: its column is filled all the same.
+    run = legal_aid.begin_guide(worker, legal_aid.GuideDetails(id=uuid7(), case_id=case.pk))
+    legal_aid.answer_guide(worker, run.pk, run.version, "no")
 
 
 def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:

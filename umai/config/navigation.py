@@ -96,6 +96,13 @@ DOORS = [
         match="legal_aid:",
     ),
     Door(
+        "legal_aid:guide",
+        "route",
+        _("Interview guide"),
+        legal_aid.RUN_GUIDE,
+        match=("legal_aid:guide", "legal_aid:answer_guide"),
+    ),
+    Door(
         "calendar:appointments",
         "calendar-clock",
         _("Appointments"),

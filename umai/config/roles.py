@@ -95,9 +95,11 @@ LAW = frozenset(
         legal_aid.APPROVE_TEMPLATES,
     }
 )
+# Whoever sits with a family asks the questions of the interview guide.
+GUIDE = frozenset({legal_aid.RUN_GUIDE})
 # Who has a day of their own here: appointments, and the desk that shows what waits.
 DAY = frozenset({calendar.KEEP_APPOINTMENTS, desk.READ_DESK})
-LEAD = ANSWER | KNOW | WORK | REFER | LAW | DAY | {
+LEAD = ANSWER | KNOW | WORK | REFER | LAW | GUIDE | DAY | {
     legal_aid.LEAD_PROCEDURES,
     legal_aid.COUNT_PROCEDURES,
     referrals.READ_TEAM_REFERRALS,
@@ -172,20 +174,21 @@ NOTHING_YET: frozenset[str] = frozenset({notices.READ_NOTICES})
 STAFF = frozenset({people.REPORT_INCIDENT})
 
 ROLES = [
-    Role("operator", _("Hotline operator"), ANSWER | REFER | STAFF, opens_files=True),
+    Role("operator", _("Hotline operator"), ANSWER | REFER | GUIDE | STAFF, opens_files=True),
     Role(
         "psychologist",
         _("Psychologist"),
         (CONSULT | KNOW | DAY | REFER | WORK - {cases.REGISTER_CASE})
         | NOTES
         | STAFF
+        | GUIDE
         | {legal_aid.SEE_PROCEDURE},
         opens_files=True,
     ),
     Role(
         "lawyer",
         _("Lawyer"),
-        (CONSULT | KNOW | DAY | REFER | LAW | WORK - {cases.REGISTER_CASE}) | STAFF,
+        (CONSULT | KNOW | DAY | REFER | LAW | WORK - {cases.REGISTER_CASE}) | GUIDE | STAFF,
         opens_files=True,
     ),
     Role(
@@ -197,6 +200,7 @@ ROLES = [
         | REFER
         | DAY
         | STAFF
+        | GUIDE
         | {directory.READ_CONFIDENTIAL, referrals.ANSWER_REFERRAL, legal_aid.SEE_PROCEDURE},
         opens_files=True,
     ),

@@ -1,4 +1,4 @@
-"""`umai rules check`: the rules by how sure they are, and whether procedures can use theirs."""
+"""`umai rules check`: rules by how sure they are; whether procedures and guides are in order."""
 
 import argparse
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.output import answer
 from umai.foundation.kernel.scope import scope
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.legal_aid import queries, rules, versions
+from umai.legal_aid import guides, queries, rules, versions
 
 SOON = timedelta(days=60)
 
@@ -33,13 +33,21 @@ def _check(chosen: argparse.Namespace) -> int:
         wrong = [words for one in every for words in rules.wrongs(one, known)]
         wrong += [f"{where}: {words}" for where, one in own.items()
                   for words in rules.wrongs(one, known)]  # fmt: skip
+    asked = queries.all_guides().values()
+    wrong += [words for one in asked for words in guides.wrongs(one, queries.named())]
     off = {
         where: found
         for where, one in {**enabled, **own}.items()
         if (found := rules.switched_off(one, known))
     }
     every += own.values()
-    told = {**_shelves(), "templates": len(every), "wrong": wrong, "switched_off": off}
+    told = {
+        **_shelves(),
+        "templates": len(every),
+        "guides": len(asked),
+        "wrong": wrong,
+        "switched_off": off,
+    }
     if chosen.format == "json":
         answer(told)
     else:

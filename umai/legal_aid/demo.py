@@ -57,6 +57,12 @@ BIRTHS: tuple[tuple[float, int, tuple[Step, ...]], ...] = (
     (90, 30, ((2, "done", ""), (15, "done", "yes"), (30, "done", "accepted"), (34, "done", "+"))),
 )  # fmt: skip
 LACKS = "(Вымышлено) Роды были дома, соседка была рядом и готова это подтвердить."
+# Days ago, the family's language, the answers of the interview guide.
+GUIDES: tuple[tuple[float, str, str], ...] = (
+    (22, "uz", "no no no no parent no hospital no yes"),
+    (11, "tg", "no no no no kin away"),
+    (2, "ru", "no no no no parent yes no life school yes"),
+)
 
 ACTS = {
     "submitted": commands.submit_step,
@@ -71,19 +77,11 @@ def tell() -> None:
     found = [one for one in access.organisations() if one.code == "sana"]
     for organisation in found:
         story = _Story(organisation)
-        for number, (days, template, before, steps) in enumerate(TOLD):
-            row_id = story.open(number, days, template, before)
-            for later, act, what in steps:
-                story.go_on(row_id, days - later, act, what)
-        for number, (days, before, steps) in enumerate(BIRTHS):
-            if (born := story.open_birth(number, days, before)) is None:
-                continue
-            for later, act, what in steps:
-                story.go_on(born, days - later, act, what)
-            if number in {1, 2}:
-                story.prove(born, days / 2)
-        story.identify()
+        story.tell_procedures()
+        story.tell_births()
         story.write_versions()
+        for number, (days, language, answers) in enumerate(GUIDES):
+            story.ask(number, days, language, answers.split())
 
 
 class _Story:
@@ -104,11 +102,28 @@ class _Story:
         with scope(self.organisation.pk, who.pk), clock.told_at(moment):
             yield actors.actor_of(who)
 
+    def tell_procedures(self) -> None:
+        """Procedures of every kind, each act on its day."""
+        for number, (days, template, before, steps) in enumerate(TOLD):
+            row_id = self.open(number, days, template, before)
+            for later, act, what in steps:
+                self.go_on(row_id, days - later, act, what)
+
+    def tell_births(self) -> None:
+        """Births on their way, with what is known of their proofs; two are only identified."""
+        for number, (days, before, steps) in enumerate(BIRTHS):
+            if (born := self.open_birth(number, days, before)) is None:
+                continue
+            for later, act, what in steps:
+                self.go_on(born, days - later, act, what)
+            if number in {1, 2}:
+                self.prove(born, days / 2)
+        self.identify()
+
     def open(self, number: int, days: float, template: str, before: int) -> UUID:
         """A procedure in a case of the lawyer, another one each time."""
         with self.acting(days) as actor:
-            known = cases.cases(actor).open().filter(opened_at__lt=clock.now())
-            found = list(known.order_by("opened_at").values_list("pk", flat=True))
+            found = self._cases(actor)
             details = commands.ProcedureDetails(
                 id=derived_uuid("demo procedure", number),
                 template=template,
@@ -171,6 +186,23 @@ class _Story:
                 version = queries.procedure(actor, row_id).version
                 details = commands.EvidenceTold(**said)
                 commands.note_evidence(actor, row_id, version, details)
+
+    def ask(self, number: int, days: float, language: str, answers: list[str]) -> None:
+        """The interview guide, asked for another case each time."""
+        with self.acting(days) as actor:
+            found = self._cases(actor)
+            details = commands.GuideDetails(
+                id=derived_uuid("demo guide", number),
+                case_id=found[number % len(found)],
+                language=language,
+            )
+            run = commands.begin_guide(actor, details)
+            for answer in answers:
+                run = commands.answer_guide(actor, run.pk, run.version, answer)
+
+    def _cases(self, actor: Actor) -> list[UUID]:
+        known = cases.cases(actor).open().filter(opened_at__lt=clock.now())
+        return list(known.order_by("opened_at").values_list("pk", flat=True))
 
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""

@@ -24,6 +24,10 @@ TEMPLATE_PROPOSED = "legal_aid.template_proposed"
 TEMPLATE_APPROVED = "legal_aid.template_approved"
 TEMPLATE_REFUSED = "legal_aid.template_refused"
 TEMPLATE_WITHDRAWN = "legal_aid.template_withdrawn"
+GUIDE_BEGUN = "legal_aid.guide_begun"
+GUIDE_ANSWERED = "legal_aid.guide_answered"
+GUIDE_TAKEN_BACK = "legal_aid.guide_taken_back"
+GUIDE_READ = "legal_aid.guide_read"
 
 SENTENCES = {
     PROCEDURE_OPENED: _("opened a procedure"),
@@ -48,4 +52,8 @@ SENTENCES = {
     TEMPLATE_APPROVED: _("approved a version of a procedure"),
     TEMPLATE_REFUSED: _("refused a version of a procedure"),
     TEMPLATE_WITHDRAWN: _("withdrew a version of a procedure"),
+    GUIDE_BEGUN: _("began the interview guide"),
+    GUIDE_ANSWERED: _("answered a question of the interview guide"),
+    GUIDE_TAKEN_BACK: _("took back an answer of the interview guide"),
+    GUIDE_READ: _("read what the interview guide found"),
 }

@@ -10,3 +10,5 @@ COUNT_PROCEDURES = "legal_aid.count_procedures"
 # An own version of a procedure is written by one and approved by another.
 EDIT_TEMPLATES = "legal_aid.edit_templates"
 APPROVE_TEMPLATES = "legal_aid.approve_templates"
+# The interview guide: who sits with a family asks its questions; only lawyers begin a procedure.
+RUN_GUIDE = "legal_aid.run_guide"

@@ -23,6 +23,14 @@ from umai.legal_aid.commands.erasing import (
     erase_procedures,
     let_case_go,
 )
+from umai.legal_aid.commands.guiding import (
+    GuideDetails,
+    ReadGuide,
+    answer_guide,
+    begin_guide,
+    read_guide,
+    take_back_answer,
+)
 from umai.legal_aid.commands.holding import (
     Newer,
 )
@@ -62,15 +70,19 @@ from umai.legal_aid.commands.stepping import (
 __all__ = [
     "BLOCKS",
     "EvidenceTold",
+    "GuideDetails",
     "Newer",
     "ProcedureDetails",
     "Read",
+    "ReadGuide",
     "StepDetails",
     "StepTold",
     "TemplateHead",
     "add_template_step",
+    "answer_guide",
     "appeal_refusal",
     "approve_template",
+    "begin_guide",
     "close_procedure",
     "draft_template",
     "edit_template",
@@ -85,6 +97,7 @@ __all__ = [
     "open_procedure",
     "pause_procedure",
     "propose_template",
+    "read_guide",
     "read_procedure",
     "refuse_step",
     "refuse_template",
@@ -95,5 +108,6 @@ __all__ = [
     "shift_template_step",
     "skip_step",
     "submit_step",
+    "take_back_answer",
     "withdraw_template",
 ]

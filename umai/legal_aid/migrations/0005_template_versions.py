@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0004_resets_within'),
-        ('legal_aid', '0002_fences'),
+        ('legal_aid', '0004_guide'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

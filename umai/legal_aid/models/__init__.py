@@ -4,6 +4,10 @@ from umai.legal_aid.models.evidence import (
     BirthRegistration,
     Evidence,
 )
+from umai.legal_aid.models.guiding import (
+    GuideRun,
+    GuideRunQuerySet,
+)
 from umai.legal_aid.models.procedures import (
     Procedure,
     ProcedureCounter,
@@ -18,6 +22,8 @@ from umai.legal_aid.models.versions import (
 __all__ = [
     "BirthRegistration",
     "Evidence",
+    "GuideRun",
+    "GuideRunQuerySet",
     "Procedure",
     "ProcedureCounter",
     "ProcedureFact",

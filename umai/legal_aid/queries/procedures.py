@@ -150,12 +150,13 @@ def template_of(row: Procedure) -> rules.Template:
 
 def key_of(row: Procedure) -> DataKey:
     """The child's key, under which every word of a procedure is sealed."""
-    case = cases.case(_house(row), row.case_id)
+    case = cases.case(house(row.organisation_id), row.case_id)
     return cases.key_of(case)
 
 
-def _house(row: Procedure) -> Actor:
-    return actors.job(access.organisations().get(pk=row.organisation_id), [])
+def house(organisation_id: UUID) -> Actor:
+    """The organisation itself, as its jobs act."""
+    return actors.job(access.organisations().get(pk=organisation_id), [])
 
 
 def papers(actor: Actor, row: Procedure) -> dict[str, bool]:
@@ -163,14 +164,18 @@ def papers(actor: Actor, row: Procedure) -> dict[str, bool]:
     step = template_of(row).steps.get(row.step)
     if step is None:
         return {}
-    child = people.individual(actor, row.individual_id)
-    told = people.documents(actor, child)
-    held = {
+    held = held_papers(actor, row.individual_id)
+    return {code: code in held for code in step.documents}
+
+
+def held_papers(actor: Actor, individual_id: UUID) -> set[str]:
+    """The kinds of papers that somebody has today."""
+    told = people.documents(actor, people.individual(actor, individual_id))
+    return {
         one.type
         for one in told.rows
         if one.state in {"RECEIVED", "VERIFIED"} and one.pk not in told.over
     }
-    return {code: code in held for code in step.documents}
 
 
 def blocked(actor: Actor, row: Procedure, agency_kind: str = "") -> str:
@@ -180,17 +185,23 @@ def blocked(actor: Actor, row: Procedure, agency_kind: str = "") -> str:
     if step is None:
         return ""
     child = people.individual(actor, row.individual_id)
-    here = Procedure.objects.filter(organisation_id=row.organisation_id)
-    seeks = here.filter(individual_id__in=people.one_person(child), template=ASYLUM)
     case = cases.case(actor, row.case_id)
     return rules.block(
         one,
         step,
         standing(row),
-        asylum=people.asks_asylum(actor, child) or seeks.exclude(state=terms.State.ENDED).exists(),
+        asylum=seeks_asylum(actor, child),
         trafficking=cases.worries_about(case, TRAFFICKING),
         agency=agency_kind,
     )
+
+
+def seeks_asylum(actor: Actor, child: Any) -> bool:
+    """Whether somebody's record, or a procedure that runs, says that protection is asked for."""
+    here = Procedure.objects.filter(organisation_id=child.organisation_id, template=ASYLUM)
+    running = here.exclude(state=terms.State.ENDED)
+    asked = running.filter(individual_id__in=people.one_person(child)).exists()
+    return asked or people.asks_asylum(actor, child)
 
 
 def agencies_for(actor: Actor, step: rules.Step) -> list[tuple[str, str]]:
@@ -215,7 +226,7 @@ def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
 
 def answering_for(row: Procedure) -> set[UUID]:
     """Who is told of a procedure: its lawyer, or who leads the team once that lawyer has left."""
-    here = _house(row)
+    here = house(row.organisation_id)
     if access.people(here).filter(pk=row.owner_id, is_active=True).exists():
         return {row.owner_id}
     return leading(row)
@@ -223,4 +234,4 @@ def answering_for(row: Procedure) -> set[UUID]:
 
 def leading(row: Procedure) -> set[UUID]:
     """Who supervises the lawyers of the team."""
-    return access.holders(_house(row), permissions.LEAD_PROCEDURES, {row.team_id})
+    return access.holders(house(row.organisation_id), permissions.LEAD_PROCEDURES, {row.team_id})

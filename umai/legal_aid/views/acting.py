@@ -45,7 +45,10 @@ WHOLE_ACTS: dict[str, Command] = {
 def open_procedure(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Choose a procedure for the child of a case; its first step begins."""
     case = cases.case(request.actor, case_id)
-    form = acts.OpenForm(request.POST or None, initial={"id": uuid7()})
+    # What the interview guide found is chosen already; anything that is no procedure is nothing.
+    likely = request.GET.get("template", "")
+    begun = {"id": uuid7(), "template": likely if likely in queries.latest() else None}
+    form = acts.OpenForm(request.POST or None, initial=begun)
 
     def do() -> Procedure:
         details = commands.ProcedureDetails(**form.cleaned_data)

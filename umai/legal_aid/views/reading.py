@@ -18,9 +18,10 @@ from umai.foundation.ui.pages import page
 from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.looking import FilterForm
 from umai.legal_aid.models import Procedure
-from umai.legal_aid.views import proofs, told
+from umai.legal_aid.views import proofs, told, told_guides
 
 SHOWN = 30
+LATELY = 5
 
 
 @needs(permissions.READ_PROCEDURE)
@@ -83,6 +84,8 @@ def procedures_of(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "lines": lines(actor, rows),
         "may_read": actor.may(permissions.READ_PROCEDURE),
         "may_keep": actor.may(permissions.KEEP_PROCEDURE),
+        "may_ask": actor.may(permissions.RUN_GUIDE),
+        "runs": told_guides.lines(actor, queries.runs_of_case(actor, case.pk)[:LATELY]),
     }
     return page(request, "legal_aid/procedures_of.html", words)
 
