@@ -39,7 +39,7 @@ def guide(request: ActorRequest) -> HttpResponse:
         "form": form,
         "crumbs": told.crumbs(actor),
         "runs": told.lines(actor, queries.own_runs(actor)[:LATELY]),
-        "unread": [one for one, who in queries.newest_guide().review.items() if who is None],
+        "unreviewed": [one for one, who in queries.newest_guide().review.items() if who is None],
     }
     status = 422 if request.method == "POST" else 200
     return page(request, "legal_aid/guide.html", words, status=status)
