@@ -217,6 +217,19 @@ def _led_by_law(worker: Actor, lead: Actor, case: Case, song: str) -> None:
     # The guide keeps codes of answers and no words: its column is filled all the same.
     run = legal_aid.begin_guide(worker, legal_aid.GuideDetails(id=uuid7(), case_id=case.pk))
     legal_aid.answer_guide(worker, run.pk, run.version, "no")
+    _beside_the_law(lead, row.pk, song)
+
+
+def _beside_the_law(lead: Actor, procedure_id: UUID, song: str) -> None:
+    """A lawyer's note, written and mended, and every word of a matter beside the steps."""
+    today = clock.today(lead.time_zone)
+    note = legal_aid.NoteDetails(about_on=today, words=song)
+    made = legal_aid.write_procedure_note(lead, procedure_id, uuid7(), note)
+    legal_aid.correct_procedure_note(lead, made.pk, made.version, note)
+    words = dict.fromkeys(("qualification", "advice"), song)
+    said = legal_aid.MatterDetails(what="asylum", on=today, words=words)
+    advice = legal_aid.note_matter(lead, procedure_id, uuid7(), "advised", said)
+    legal_aid.correct_matter(lead, advice.pk, advice.version, said)
 
 
 def _handed_over(worker: Actor, lead: Actor, case: Case, song: str) -> None:

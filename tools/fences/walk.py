@@ -72,6 +72,7 @@ UNSCOPED: dict[str, str] = {
     "referrals.ReferralCounter": "a number for each office",
     "referrals.Arrival": "the box between two organisations; cut in `queries.arrivals`",
     "legal_aid.ProcedureFact": "reached through its procedure",
+    "legal_aid.ProcedureMatter": "reached through its procedure",
     "legal_aid.ProcedureCounter": "a number for each office",
     "legal_aid.Evidence": "reached through its procedure",
     "legal_aid.BirthRegistration": "reached through its procedure",

@@ -48,6 +48,7 @@ LISTS_OF_FACTS = {
     "need": "service",
     "outcome": "legal_outcome",
     "claim": "evidence_claim",
+    "about": "topic",
 }
 
 
@@ -88,8 +89,14 @@ def _join_leaving() -> None:
     from umai.foundation.access.commands import postings
     from umai.foundation.calendar import queries as calendar
     from umai.hotline import queries as hotline
+    from umai.legal_aid import queries as legal_aid
 
-    postings.ends_only_when[:] = [hotline.work_left, cases.work_left, calendar.work_left]
+    postings.ends_only_when[:] = [
+        hotline.work_left,
+        cases.work_left,
+        legal_aid.work_left,
+        calendar.work_left,
+    ]
 
 
 def _join_keeping() -> None:
@@ -220,6 +227,9 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "shared": (people.Shareable,),
         "as": (referrals.TakenAs,),
         "withheld": (people.Withheld,),
+        "matter": (legal_aid.MatterKind,),
+        "about": (legal_aid.HearingKind, legal_aid.Represents),
+        "stands": (legal_aid.HearingState, legal_aid.Waiver),
     }
 
 

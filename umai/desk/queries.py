@@ -99,6 +99,10 @@ def _procedures(actor: Actor) -> Asked[Any]:
     return asked(mine.order_by("due_at", "id")[:ROWS])
 
 
+def _hearings(actor: Actor) -> Asked[Any]:
+    return asked(legal_aid.coming(actor, mine=True, within=WEEK)[:ROWS])
+
+
 @Written
 def _call_backs(actor: Actor, until: datetime) -> QuerySet[Any, Any]:
     return hotline.call_backs(actor, until, mine=True)[:ROWS]
@@ -165,8 +169,9 @@ class Day:
         self.arrivals = self._if(referral_permissions.ANSWER_REFERRAL, _arrivals)
 
     def _of_legal_aid(self) -> None:
-        """Procedures of one's own whose step is due soon or overdue."""
+        """Procedures of one's own whose step is due soon or overdue; their hearings this week."""
         self.procedures = self._if(legal_permissions.KEEP_PROCEDURE, _procedures)
+        self._hearings = self._if(legal_permissions.KEEP_PROCEDURE, _hearings)
 
     def _if(self, permission: str, ask: Callable[..., Asked[Row]], *given: Any) -> Sequence[Row]:
         return self._ask(ask(self.actor, *given)) if self.actor.may(permission) else ()
@@ -175,6 +180,11 @@ class Day:
     def tasks(self) -> list[Coded]:
         """What one has to do in cases, due first on top, each with the code of its case."""
         return [(one, one.code) for one in self._tasks]
+
+    @property
+    def hearings(self) -> list[legal_aid.Ahead]:
+        """Hearings of one's own procedures this week, and what ends in it."""
+        return legal_aid.ahead(self._hearings)
 
     @property
     def visits(self) -> list[Coded]:

@@ -77,6 +77,7 @@ def _work(day: queries.Day) -> dict[str, Any]:
         "arrivals": day.arrivals,
         "referrals": day.referrals,
         "procedures": day.procedures,
+        "hearings": day.hearings,
     }
     waits = sum(map(len, to_do.values())) + (len(led.approvals) if led else 0)
     late = sum(bool(one.next_due_at and one.next_due_at < clock.now()) for one in day.cases)

@@ -21,3 +21,9 @@ def remind_of_evidence(actor: Actor) -> int:
 def mark_late_births(actor: Actor) -> int:
     """Every day: registrations of births that have become late."""
     return commands.mark_late_births(actor)
+
+
+@each_organisation("27 3-12 * * *", permissions.KEEP_PROCEDURE)
+def warn_of_matters(actor: Actor) -> int:
+    """Every hour of the working day: hearings, appeals and powers of attorney that come near."""
+    return commands.warn_of_matters(actor)

@@ -28,6 +28,12 @@ GUIDE_BEGUN = "legal_aid.guide_begun"
 GUIDE_ANSWERED = "legal_aid.guide_answered"
 GUIDE_TAKEN_BACK = "legal_aid.guide_taken_back"
 GUIDE_READ = "legal_aid.guide_read"
+PROCEDURE_GIVEN = "legal_aid.procedure_given"
+MATTER_NOTED = "legal_aid.matter_noted"
+MATTER_CORRECTED = "legal_aid.matter_corrected"
+PROCEDURE_NOTE_WRITTEN = "legal_aid.procedure_note_written"
+PROCEDURE_NOTE_CORRECTED = "legal_aid.procedure_note_corrected"
+PROCEDURE_NOTE_READ = "legal_aid.procedure_note_read"
 
 SENTENCES = {
     PROCEDURE_OPENED: _("opened a procedure"),
@@ -56,4 +62,10 @@ SENTENCES = {
     GUIDE_ANSWERED: _("answered a question of the interview guide"),
     GUIDE_TAKEN_BACK: _("took back an answer of the interview guide"),
     GUIDE_READ: _("read what the interview guide found"),
+    PROCEDURE_GIVEN: _("gave a procedure to another lawyer"),
+    MATTER_NOTED: _("noted a hearing, a fee, who represents or advice in a procedure"),
+    MATTER_CORRECTED: _("mended what stands beside the steps of a procedure"),
+    PROCEDURE_NOTE_WRITTEN: _("wrote a lawyer's note"),
+    PROCEDURE_NOTE_CORRECTED: _("mended a lawyer's note"),
+    PROCEDURE_NOTE_READ: _("read a lawyer's note"),
 }

@@ -15,6 +15,9 @@ TIME = frozenset(
     {"working_days", "calendar_days", "calendar_hours", "calendar_minutes", "months", "years"}
 )
 COUNTS = frozenset({"", "origin", "begun", "submitted"})
+MOST_TENGE = 100_000_000
+# Papers by which somebody may act for another, of the list `document_type`.
+POWERS = ("POA", "PARENT_CONSENT", "GUARD_ORDER", "COURT_DEC", "OTHER")
 LEAST_REASON = 15  # signs: "why" is not a reason
 # In which phase of a step this may happen; whatever is not named here, in every one.
 PHASES = {
@@ -24,6 +27,16 @@ PHASES = {
     FactKind.APPEALED: frozenset({Phase.REFUSED}),
     FactKind.SKIPPED: frozenset({Phase.TODO}),
 }
+# These stand beside the steps: they may be told at any time and change nothing of where it stands.
+BESIDE = frozenset(
+    {
+        FactKind.HEARING,
+        FactKind.FEE,
+        FactKind.REPRESENTED,
+        FactKind.ADVISED,
+        FactKind.GIVEN,
+    }
+)
 # What a child may not be taken past: these steps are never left out.
 MUST = frozenset({Role.VIEW, Role.DECISION, Role.RECEIVER, Role.RETURN})
 
@@ -228,6 +241,8 @@ class Standing:
     def allows(self, kind: str) -> bool:
         """Whether this may happen now."""
         fact = FactKind(kind)
+        if fact in BESIDE:
+            return True
         if self.ended or (self.paused and fact not in {FactKind.RESUMED, FactKind.CLOSED}):
             return False
         if fact is FactKind.RESUMED:
@@ -237,6 +252,8 @@ class Standing:
     def after(self, kind: str, step: str = "", what: str = "") -> "Standing":
         """Where it stands once this has happened."""
         fact = FactKind(kind)
+        if fact in BESIDE or fact is FactKind.MOVED:
+            return self  # it goes on as it stood; another step is begun by a fact of its own
         if fact is FactKind.BEGUN:
             return replace(self, step=step, phase=Phase.TODO, attempts=0)
         if fact is FactKind.SUBMITTED:
@@ -249,8 +266,6 @@ class Standing:
             return replace(self, skipped=self.skipped | {self.step})
         if fact is FactKind.CLOSED:
             return replace(self, ended=True)
-        if fact is FactKind.MOVED:  # goes on as it stood; another step is begun by a fact after it
-            return self
         return replace(self, paused={FactKind.PAUSED: True}.get(fact, False))
 
 

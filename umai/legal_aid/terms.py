@@ -46,6 +46,11 @@ class FactKind(TextChoices):
     RESUMED = "resumed", pgettext_lazy("procedure", "Procedure resumed")
     CLOSED = "closed", pgettext_lazy("procedure", "Procedure closed")
     MOVED = "moved", pgettext_lazy("procedure", "Moved to another version")
+    HEARING = "hearing", pgettext_lazy("procedure", "Hearing")
+    FEE = "fee", pgettext_lazy("procedure", "Fee")
+    REPRESENTED = "represented", pgettext_lazy("procedure", "Representation")
+    ADVISED = "advised", pgettext_lazy("procedure", "Advice given")
+    GIVEN = "given", pgettext_lazy("procedure", "Given to another lawyer")
 
 
 class Who(TextChoices):
@@ -124,6 +129,69 @@ class EvidenceKind(TextChoices):
     OTHER = "other", pgettext_lazy("evidence", "Something else")
 
 
+class MatterKind(TextChoices):
+    """What is kept beside the steps; each is told as a fact of the same name."""
+
+    HEARING = "hearing", pgettext_lazy("procedure", "Hearing")
+    FEE = "fee", pgettext_lazy("procedure", "Fee")
+    REPRESENTED = "represented", pgettext_lazy("procedure", "Representation")
+    ADVISED = "advised", pgettext_lazy("procedure", "Advice given")
+
+
+class HearingKind(TextChoices):
+    """Before whom, and what for."""
+
+    COURT = "court", pgettext_lazy("hearing", "Court hearing")
+    PREPARING = "preparing", pgettext_lazy("hearing", "Preparatory hearing")
+    APPEAL = "appeal", pgettext_lazy("hearing", "Appeal")
+    COMMISSION = "commission", pgettext_lazy("hearing", "Meeting of a commission")
+    INTERVIEW = "interview", pgettext_lazy("hearing", "Interview with an authority")
+    MEDIATION = "mediation", pgettext_lazy("hearing", "Mediation")
+
+
+class HearingState(TextChoices):
+    """Whether it took place, and what was decided."""
+
+    AHEAD = "ahead", pgettext_lazy("hearing", "Ahead")
+    HEARD = "heard", pgettext_lazy("hearing", "Heard, not decided yet")
+    GRANTED = "granted", pgettext_lazy("hearing", "Decided in our favour")
+    PARTLY = "partly", pgettext_lazy("hearing", "Decided in our favour in part")
+    AGAINST = "against", pgettext_lazy("hearing", "Decided against us")
+    ADJOURNED = "adjourned", pgettext_lazy("hearing", "Adjourned")
+    CANCELLED = "cancelled", pgettext_lazy("hearing", "Called off")
+
+
+# From these the time for an appeal runs.
+DECIDED = (HearingState.GRANTED, HearingState.PARTLY, HearingState.AGAINST)
+
+
+class Waiver(TextChoices):
+    """Whether one asked to be freed from a fee."""
+
+    NONE = "none", pgettext_lazy("fee", "Not asked for")
+    ASKED = "asked", pgettext_lazy("fee", "Asked for, no answer yet")
+    GRANTED = "freed", pgettext_lazy("fee", "Freed from the fee")
+    REFUSED = "not_freed", pgettext_lazy("fee", "Refused: the fee is due")
+
+
+class Payer(TextChoices):
+    """Who paid a fee."""
+
+    US = "us", pgettext_lazy("fee", "Our organisation")
+    FAMILY = "family", pgettext_lazy("fee", "The family")
+    DONOR = "donor", pgettext_lazy("fee", "A donor")
+    STATE = "state", pgettext_lazy("fee", "The state")
+
+
+class Represents(TextChoices):
+    """Who speaks for the person before the authority."""
+
+    US = "ours", pgettext_lazy("representation", "Our lawyer")
+    STATE_AID = "state_aid", pgettext_lazy("representation", "A lawyer assigned by state legal aid")
+    LEGAL = "legal", pgettext_lazy("representation", "The legal representative")
+    NOBODY = "nobody", pgettext_lazy("representation", "Nobody")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 
@@ -138,4 +206,15 @@ class EvidenceNotice(TextChoices):
     ASKED = "legal_evidence_due", _("Ask again for evidence of a procedure")
 
 
-KINDS = {one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *EvidenceNotice)}
+class Told(TextChoices):
+    """The same of what lies beside the steps."""
+
+    HEARING_NEAR = "legal_hearing_near", _("A hearing of a procedure comes near")
+    APPEAL_ENDS = "legal_appeal_ends", _("The time for an appeal ends soon")
+    POWER_ENDS = "legal_power_ends", _("A power of attorney ends soon")
+    PROCEDURE_GIVEN = "legal_procedure_given", _("A procedure is yours now")
+    NOTE_SUPERVISED = "legal_note_supervised", _("You supervise a lawyer's note")
+
+
+KINDS = {one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *Told, *EvidenceNotice)}
+KINDS[Told.NOTE_SUPERVISED] = Kind(Told.NOTE_SUPERVISED.label, "legal_aid:read_procedure_note")

@@ -23,6 +23,10 @@ from umai.legal_aid.commands.erasing import (
     erase_procedures,
     let_case_go,
 )
+from umai.legal_aid.commands.giving import (
+    give_procedure,
+    give_procedures,
+)
 from umai.legal_aid.commands.guiding import (
     GuideDetails,
     ReadGuide,
@@ -34,8 +38,19 @@ from umai.legal_aid.commands.guiding import (
 from umai.legal_aid.commands.holding import (
     Newer,
 )
+from umai.legal_aid.commands.matters import (
+    MatterDetails,
+    correct_matter,
+    note_matter,
+)
 from umai.legal_aid.commands.moving import (
     move_procedure,
+)
+from umai.legal_aid.commands.notes import (
+    NoteDetails,
+    correct_procedure_note,
+    read_procedure_note,
+    write_procedure_note,
 )
 from umai.legal_aid.commands.opening import (
     ProcedureDetails,
@@ -66,12 +81,17 @@ from umai.legal_aid.commands.stepping import (
     skip_step,
     submit_step,
 )
+from umai.legal_aid.commands.warning import (
+    warn_of_matters,
+)
 
 __all__ = [
     "BLOCKS",
     "EvidenceTold",
     "GuideDetails",
+    "MatterDetails",
     "Newer",
+    "NoteDetails",
     "ProcedureDetails",
     "Read",
     "ReadGuide",
@@ -84,21 +104,27 @@ __all__ = [
     "approve_template",
     "begin_guide",
     "close_procedure",
+    "correct_matter",
+    "correct_procedure_note",
     "draft_template",
     "edit_template",
     "edit_template_step",
     "erase_procedures",
     "extend_limit",
     "finish_step",
+    "give_procedure",
+    "give_procedures",
     "let_case_go",
     "mark_late_births",
     "move_procedure",
     "note_evidence",
+    "note_matter",
     "open_procedure",
     "pause_procedure",
     "propose_template",
     "read_guide",
     "read_procedure",
+    "read_procedure_note",
     "refuse_step",
     "refuse_template",
     "remind_of_evidence",
@@ -109,5 +135,7 @@ __all__ = [
     "skip_step",
     "submit_step",
     "take_back_answer",
+    "warn_of_matters",
     "withdraw_template",
+    "write_procedure_note",
 ]

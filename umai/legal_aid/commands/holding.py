@@ -33,14 +33,15 @@ class Newer(refusal.Newer):
     )
 
 
-def hold(actor: Actor, procedure_id: UUID, version: int) -> Procedure:
-    """A procedure, held until the act is over. Raises Newer for an older version."""
+def hold(actor: Actor, procedure_id: UUID, version: int | None = None) -> Procedure:
+    """A procedure, held until the act is over. Raises Newer for an older version, if one is named.
+    """
     actor.require(permissions.KEEP_PROCEDURE)
     found = queries.procedures(actor).select_for_update(no_key=True, of=("self",))
     row = found.filter(pk=procedure_id).first()
     if row is None:
         raise Http404
-    if row.version != version:
+    if version is not None and row.version != version:
         raise Newer(row)
     return row
 
@@ -86,6 +87,8 @@ def happened(
         key = queries.key_of(row)
         fact.words_sealed = seals.seal(key, "legal_aid_procedurefact.words", fact.pk, words.strip())
     fact.save(force_insert=True)
+    if kind in rules.BESIDE:
+        return fact
     after = before.after(kind, fact.step, fact.what)
     row.step, row.phase = after.step, after.phase
     row.state = terms.State.PAUSED if after.paused else terms.State.OPEN

@@ -46,7 +46,8 @@ def open_procedure(actor: Actor, case_id: UUID, details: ProcedureDetails) -> Pr
     """Open a procedure for the child of a case; the first step begins. Sent twice opens one."""
     actor.require(permissions.KEEP_PROCEDURE)
     case = cases.case(actor, case_id)
-    wait_for_turn(f"procedure {details.id}")
+    # One at a time in a case: neither a double click nor a colleague opens the same twice.
+    wait_for_turn(f"procedures of {case.pk}")
     if known := queries.procedures(actor).filter(pk=details.id).first():
         return known
     one = queries.latest().get(details.template)

@@ -34,7 +34,7 @@ class ActForm(forms.Form):
         self.newer = current
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["version"] = current.version  # type: ignore[index]
-        self.data["step"] = current.step  # type: ignore[index]
+        self.data["step"] = getattr(current, "step", "")  # type: ignore[index]
 
 
 class OpenForm(ActForm):

@@ -8,6 +8,13 @@ from umai.legal_aid.models.guiding import (
     GuideRun,
     GuideRunQuerySet,
 )
+from umai.legal_aid.models.matters import (
+    ProcedureMatter,
+)
+from umai.legal_aid.models.notes import (
+    ProcedureNote,
+    ProcedureNoteQuerySet,
+)
 from umai.legal_aid.models.procedures import (
     Procedure,
     ProcedureCounter,
@@ -27,6 +34,9 @@ __all__ = [
     "Procedure",
     "ProcedureCounter",
     "ProcedureFact",
+    "ProcedureMatter",
+    "ProcedureNote",
+    "ProcedureNoteQuerySet",
     "ProcedureQuerySet",
     "TemplateVersion",
     "TemplateVersionQuerySet",

@@ -78,7 +78,7 @@ def act_on_step(request: ActorRequest, procedure_id: UUID, act: str) -> HttpResp
             raise commands.Newer(row)
         return command(request.actor, row.pk, form.cleaned_data["version"], form.told())
 
-    return ask(request, form, do, _of(row, here))
+    return ask(request, form, do, of_row(row, here))
 
 
 @needs(permissions.KEEP_PROCEDURE)
@@ -93,7 +93,7 @@ def act_on_whole(request: ActorRequest, procedure_id: UUID, act: str) -> HttpRes
         said = form.cleaned_data
         return command(request.actor, row.pk, **said)
 
-    return ask(request, form, do, _of(row, here))
+    return ask(request, form, do, of_row(row, here))
 
 
 def _known(known: dict[str, Command], act: str) -> tuple[str, Command]:
@@ -102,7 +102,8 @@ def _known(known: dict[str, Command], act: str) -> tuple[str, Command]:
     return str(told.NAMES[act]), known[act]
 
 
-def _of(row: Procedure, here: str) -> dict[str, Any]:
+def of_row(row: Procedure, here: str) -> dict[str, Any]:
+    """What the page of an act on a procedure says beside the form."""
     one = queries.template_of(row)
     back = reverse("legal_aid:procedure", args=[row.pk])
     return {
@@ -116,10 +117,14 @@ def _of(row: Procedure, here: str) -> dict[str, Any]:
 
 
 def ask(
-    request: ActorRequest, form: acts.ActForm, do: Callable[[], Procedure], words: dict[str, Any]
+    asked: ActorRequest,
+    form: acts.ActForm,
+    do: Callable[[], Procedure],
+    words: dict[str, Any],
+    to: str = "",
 ) -> HttpResponse:
     """The form; the act, if it was filled in rightly; a refusal at its field, nothing lost."""
-    if request.method == "POST" and form.is_valid():
+    if asked.method == "POST" and form.is_valid():
         try:
             made = do()
         except commands.Newer as no:
@@ -127,7 +132,7 @@ def ask(
         except Refused as no:
             form.refuse(no)
         else:
-            messages.success(request, _("It is written down."))
-            return redirect("legal_aid:procedure", made.pk)
-    status = 422 if request.method == "POST" else 200
-    return page(request, "legal_aid/ask.html", {"form": form, **words}, status=status)
+            messages.success(asked, _("It is written down."))
+            return redirect(to or reverse("legal_aid:procedure", args=[made.pk]))
+    status = 422 if asked.method == "POST" else 200
+    return page(asked, "legal_aid/ask.html", {"form": form, **words}, status=status)

@@ -18,7 +18,7 @@ from umai.foundation.ui.pages import page
 from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.looking import FilterForm
 from umai.legal_aid.models import Procedure
-from umai.legal_aid.views import proofs, told, told_guides
+from umai.legal_aid.views import beside, proofs, told, told_guides
 
 SHOWN = 30
 LATELY = 5
@@ -42,6 +42,9 @@ def procedures(request: ActorRequest) -> HttpResponse:
         "lines": lines(actor, cut.rows),
         "narrowed": any(form.cleaned_data.values()) or not valid,
         "figures": figures(queries.counted(actor)),
+        "left_behind": queries.left_behind(actor).count(),
+        "may_lead": actor.may(permissions.LEAD_PROCEDURES),
+        "ahead": queries.ahead(queries.coming(actor, mine=form.data.get("whose") == "mine")),
         "ended": ended,
     }
     return page(request, "legal_aid/procedures.html", words)
@@ -66,6 +69,7 @@ def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
         "entries": told.course(actor, row, read),
         "case": cases.case(actor, row.case_id),
         "may_move": told.may_move(actor, row),
+        **beside.part(actor, row),
         "owner": access.names(actor, [row.owner_id]).get(row.owner_id, ""),
         "crumbs": crumbs((row.code, "")),
     }

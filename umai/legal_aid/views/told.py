@@ -12,6 +12,7 @@ from umai.foundation.ui import moments
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import commands, permissions, queries, rules, terms, versions
 from umai.legal_aid.models import Procedure, ProcedureFact
+from umai.legal_aid.views import beside
 
 Kind = terms.FactKind
 ICONS = {
@@ -27,6 +28,8 @@ ICONS = {
     Kind.RESUMED: "play",
     Kind.CLOSED: "circle-off",
     Kind.MOVED: "git-compare-arrows",
+    Kind.GIVEN: "arrow-right-left",
+    **{Kind(kind): name for kind, name in beside.ICONS.items()},
 }
 # What each act is called on its page and its button.
 NAMES: dict[str, Any] = {
@@ -158,6 +161,8 @@ def _versions(row: Procedure, happened: list[ProcedureFact]) -> list[rules.Templ
 
 
 def _what(one: rules.Template, fact: ProcedureFact) -> str:
+    if fact.kind in rules.BESIDE:
+        return beside.told_fact(fact.kind, fact.what)
     parts = [queries.step_title(one, fact.step)] if fact.kind != Kind.CLOSED else []
     step = one.steps.get(fact.step)
     if fact.kind == Kind.REFUSED:
