@@ -53,7 +53,7 @@ class EvidenceForm(ActForm):
     words = Words(label=_("What you want to say"), help_text=SEALED, max_length=4000)
 
     def __init__(
-        self, *typed: Any, actor: Actor, row: Procedure, claim: births.Claim, state: str
+        self, typed: Any, *, actor: Actor, row: Procedure, claim: births.Claim, state: str
     ) -> None:
         today = clock.today(actor.time_zone)
         begun = {
@@ -61,7 +61,7 @@ class EvidenceForm(ActForm):
             "on": today.isoformat(),
             "remind_on": (today + AGAIN).isoformat(),
         }
-        super().__init__(*typed, initial=begun)
+        super().__init__(typed, initial=begun)
         self.claim, self.state = claim, State(state)
         self.fields["on"].label = WHEN[self.state]
         self._offer("kind", kinds(claim))

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             migrations.AlterField(
                 model_name='procedurefact',
                 name='kind',
-                field=models.CharField(choices=[('opened', 'Opened'), ('begun', 'Step begun'), ('submitted', 'Papers handed in'), ('done', 'Step done'), ('refused', 'Authority refused'), ('appealed', 'Refusal appealed'), ('skipped', 'Step left out'), ('extended', 'Time limit extended'), ('paused', 'Procedure paused'), ('resumed', 'Procedure resumed'), ('closed', 'Procedure closed'), ('hearing', 'Hearing'), ('fee', 'Fee'), ('represented', 'Representation'), ('advised', 'Advice given'), ('given', 'Given to another lawyer')], max_length=12),
+                field=models.CharField(choices=[('opened', 'Opened'), ('begun', 'Step begun'), ('submitted', 'Papers handed in'), ('done', 'Step done'), ('refused', 'Authority refused'), ('appealed', 'Refusal appealed'), ('skipped', 'Step left out'), ('extended', 'Time limit extended'), ('paused', 'Procedure paused'), ('resumed', 'Procedure resumed'), ('closed', 'Procedure closed'), ('moved', 'Moved to another version'), ('hearing', 'Hearing'), ('fee', 'Fee'), ('represented', 'Representation'), ('advised', 'Advice given'), ('given', 'Given to another lawyer')], max_length=12),
             ),
             migrations.CreateModel(
                 name='ProcedureMatterEvent',

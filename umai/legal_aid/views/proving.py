@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -13,8 +12,7 @@ from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import births, commands, permissions, queries, terms
 from umai.legal_aid.forms.proving import EvidenceForm
 from umai.legal_aid.models import Procedure
-from umai.legal_aid.views.acting import ask
-from umai.legal_aid.views.reading import crumbs
+from umai.legal_aid.views.acting import ask, of_row
 
 State = terms.EvidenceState
 # What each act is called on its button and its page.
@@ -40,15 +38,7 @@ def note_evidence(
         return commands.note_evidence(request.actor, row.pk, version, form.told())
 
     here = f"{NAMES[state]}: {vocabulary.label('evidence_claim', one.code)}"
-    back = reverse("legal_aid:procedure", args=[row.pk])
-    words = {
-        "row": row,
-        "here": here,
-        "title": queries.title_of(row.template, row.template_version),
-        "back": back,
-        "crumbs": crumbs((row.code, back), (here, "")),
-    }
-    return ask(request, form, do, words)
+    return ask(request, form, do, of_row(row, here))
 
 
 def _claim(row: Procedure, claim: str, state: str) -> births.Claim:
