@@ -34,6 +34,8 @@ MATTER_CORRECTED = "legal_aid.matter_corrected"
 PROCEDURE_NOTE_WRITTEN = "legal_aid.procedure_note_written"
 PROCEDURE_NOTE_CORRECTED = "legal_aid.procedure_note_corrected"
 PROCEDURE_NOTE_READ = "legal_aid.procedure_note_read"
+WAITING_EXPORTED = "legal_aid.waiting_exported"
+DEADLINES_TAKEN = "legal_aid.deadlines_taken"
 
 SENTENCES = {
     PROCEDURE_OPENED: _("opened a procedure"),
@@ -68,4 +70,6 @@ SENTENCES = {
     PROCEDURE_NOTE_WRITTEN: _("wrote a lawyer's note"),
     PROCEDURE_NOTE_CORRECTED: _("mended a lawyer's note"),
     PROCEDURE_NOTE_READ: _("read a lawyer's note"),
+    WAITING_EXPORTED: _("took out a list of authorities that keep us waiting"),
+    DEADLINES_TAKEN: _("took out their own time limits as a calendar"),
 }

@@ -9,12 +9,14 @@ from umai.legal_aid.views import (
     drafting,
     giving,
     guiding,
+    links,
     matters,
     moving,
     notes,
     proving,
     reading,
     templates,
+    waiting,
 )
 
 app_name = "legal_aid"
@@ -46,6 +48,13 @@ urlpatterns = [
     path("beside/<uuid:matter_id>/", matters.correct_matter, name="correct_matter"),
     path("<uuid:procedure_id>/beside/<slug:kind>/", matters.note_matter, name="note_matter"),
     path("<uuid:procedure_id>/note/", notes.write_procedure_note, name="write_procedure_note"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<slug:form_of_file>/", waiting.export_waiting, name="export_waiting"),
+    path("calendar/", links.deadline_calendar, name="deadline_calendar"),
+    path("calendar/file/", links.take_deadlines, name="take_deadlines"),
+    path("calendar/link/", links.make_deadline_link, name="make_deadline_link"),
+    path("calendar/revoke/", links.revoke_deadline_link, name="revoke_deadline_link"),
+    path("calendar/<uuid:organisation_id>/<str:token>.ics", links.deadlines, name="deadlines"),
     path("<uuid:procedure_id>/", reading.procedure, name="procedure"),
     path("<uuid:procedure_id>/step/<slug:act>/", acting.act_on_step, name="act_on_step"),
     path("<uuid:procedure_id>/whole/<slug:act>/", acting.act_on_whole, name="act_on_whole"),

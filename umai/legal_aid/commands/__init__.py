@@ -23,6 +23,10 @@ from umai.legal_aid.commands.erasing import (
     erase_procedures,
     let_case_go,
 )
+from umai.legal_aid.commands.exporting import (
+    export_waiting,
+    take_deadlines,
+)
 from umai.legal_aid.commands.giving import (
     give_procedure,
     give_procedures,
@@ -110,6 +114,7 @@ __all__ = [
     "edit_template",
     "edit_template_step",
     "erase_procedures",
+    "export_waiting",
     "extend_limit",
     "finish_step",
     "give_procedure",
@@ -135,6 +140,7 @@ __all__ = [
     "skip_step",
     "submit_step",
     "take_back_answer",
+    "take_deadlines",
     "warn_of_matters",
     "withdraw_template",
     "write_procedure_note",

@@ -71,6 +71,9 @@ def happened(
     today = clock.today(actor.time_zone)
     if on is not None and on > today:
         raise Refused(_("This day has not come yet."), "on")
+    if kind is Kind.REFUSED:
+        # Who was asked refused, unless another is named.
+        more["agency_id"] = more.get("agency_id") or row.agency_id
     fact = ProcedureFact(
         organisation_id=row.organisation_id,
         procedure_id=row.pk,
@@ -89,13 +92,22 @@ def happened(
     fact.save(force_insert=True)
     if kind in rules.BESIDE:
         return fact
-    after = before.after(kind, fact.step, fact.what)
+    _stands(row, fact, before.after(kind, fact.step, fact.what))
+    return fact
+
+
+def _stands(row: Procedure, fact: ProcedureFact, after: rules.Standing) -> None:
+    """The row carries what the facts add up to, and with whom its papers lie since when."""
     row.step, row.phase = after.step, after.phase
+    kind = Kind(fact.kind)
+    if kind in {Kind.SUBMITTED, Kind.APPEALED}:
+        row.agency_id, row.asked_on = fact.agency_id, fact.on
+    elif kind is Kind.BEGUN:
+        row.agency_id, row.asked_on = None, None
     row.state = terms.State.PAUSED if after.paused else terms.State.OPEN
     if after.ended:
         row.state, row.ended_at, row.outcome = terms.State.ENDED, fact.at, fact.what
         set_due(row, None)
-    return fact
 
 
 def set_due(row: Procedure, due: calendar.Due | None) -> dict[str, Any]:

@@ -31,7 +31,10 @@ class FilterForm(forms.Form):
     lawyer = OneOf([], label=_("Lawyer"))
     template = OneOf(lambda: [("", _("Any procedure")), *templates()], label=_("Procedure"))
     step = OneOf([], label=_("Step"))
-    authority = OneOf(words_of("agency_type", first=_("Any authority")), label=_("Authority"))
+    authority = OneOf(
+        words_of("agency_type", first=_("Any authority")), label=_("Kind of authority")
+    )
+    agency = OneOf([], label=_("Waits for"))
     stands = OneOf(
         [
             ("", _("Any state")),
@@ -61,6 +64,12 @@ class FilterForm(forms.Form):
         super().__init__(*typed, **options)
         offered = [("", _("Any lawyer")), *queries.lawyers(actor)]
         self.fields["lawyer"].choices = offered  # type: ignore[attr-defined]
+        waited = [
+            ("", _("Any authority")),
+            (queries.NOT_NAMED, _("Nobody named")),
+            *queries.asked_agencies(actor),
+        ]
+        self.fields["agency"].choices = waited  # type: ignore[attr-defined]
         self._ask_step()
 
     def _ask_step(self) -> None:

@@ -27,7 +27,8 @@ class Procedure(models.Model):
     """A procedure of a template in one version, for the child of a case, led by a lawyer.
 
     `step`, `phase`, `state` and the moments are what the facts add up to, written by the same act.
-    `due_at` keeps the rule and the version that it was counted under. `words_sealed` (JSON, under
+    `due_at` keeps the rule and the version that it was counted under. `agency` and `asked_on`: whom
+    papers were handed in to in this step, if it was named, and when. `words_sealed` (JSON, under
     the child's key): origin, the day from which the law counts.
     """
 
@@ -44,6 +45,8 @@ class Procedure(models.Model):
     step = columns.code(16)
     phase = models.CharField(max_length=12, choices=terms.Phase)
     authority = columns.code(16)
+    agency = RoomKey("directory.Agency", models.PROTECT, null=True, db_constraint=False)
+    asked_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     due_rule = columns.code(40)

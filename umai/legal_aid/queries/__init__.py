@@ -79,11 +79,14 @@ from umai.legal_aid.queries.notes import (
     words_of_note,
 )
 from umai.legal_aid.queries.procedures import (
+    NOT_NAMED,
     Chosen,
     agencies_for,
     answering_for,
+    asked_agencies,
     blocked,
     counted,
+    deadlines,
     facts,
     key_of,
     lawyers,
@@ -113,9 +116,14 @@ from umai.legal_aid.queries.templates import (
     today,
     unsure,
 )
+from umai.legal_aid.queries.waiting import (
+    Authority,
+    waiting_authorities,
+)
 
 __all__ = [
     "Ahead",
+    "Authority",
     "BIRTHS",
     "Child",
     "Chosen",
@@ -124,6 +132,7 @@ __all__ = [
     "ENDS",
     "HEARING",
     "MATTER_WORDS",
+    "NOT_NAMED",
     "Named",
     "Paper",
     "able",
@@ -133,6 +142,7 @@ __all__ = [
     "all_guides",
     "answering_for",
     "any_version",
+    "asked_agencies",
     "blocked",
     "board",
     "busiest",
@@ -144,6 +154,7 @@ __all__ = [
     "coming",
     "content_of",
     "counted",
+    "deadlines",
     "evidence",
     "evidence_to_remind",
     "facts",
@@ -205,6 +216,7 @@ __all__ = [
     "to_give",
     "today",
     "unsure",
+    "waiting_authorities",
     "words_of_matter",
     "words_of_note",
     "work_left",

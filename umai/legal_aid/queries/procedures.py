@@ -1,8 +1,11 @@
 """Procedures as the actor may know of them, where they stand, and what stands in the way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -25,6 +28,8 @@ from umai.people import queries as people
 
 ASYLUM = "LP-10"
 TRAFFICKING = "TRF"  # of the list `protection_concern`
+NOT_NAMED = "none"  # papers were handed in, and nobody said where
+MOST_DEADLINES = 1000  # in one calendar
 # Where a step stands, as a board asks for it.
 STANDS = {
     "todo": (terms.Phase.TODO,),
@@ -36,8 +41,9 @@ STANDS = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows the list. `whose`: mine or team; `stands`: todo, waiting, refused, contested
-    (refused or appealed) or paused; `due`: overdue or soon; `ended`: what is over.
+    """What narrows the list. `whose`: mine or team; `agency`: its id or `NOT_NAMED`; `stands`:
+    todo, waiting, refused, contested (refused or appealed) or paused; `due`: overdue or soon;
+    `ended`: what is over.
     """
 
     code: str = ""
@@ -46,6 +52,7 @@ class Chosen:
     template: str = ""
     step: str = ""
     authority: str = ""
+    agency: str = ""
     stands: str = ""
     due: str = ""
     ended: bool = False
@@ -78,23 +85,28 @@ def rows(actor: Actor, chosen: Chosen | None) -> ProcedureQuerySet:
         return found.filter(code__startswith=chosen.code.strip().upper())
     ended = Q(state=terms.State.ENDED)
     found = found.filter(ended if chosen.ended else ~ended)
-    if chosen.due == "soon":
-        soon = clock.now() + vocabulary.span("LG.REMIND")
-        found = found.filter(state=terms.State.OPEN, due_at__lt=soon)
-    if chosen.due == "overdue":
-        found = found.filter(state=terms.State.OPEN, due_at__lt=clock.now())
+    if chosen.due:
+        ahead = vocabulary.span("LG.REMIND") if chosen.due == "soon" else timedelta()
+        found = found.filter(state=terms.State.OPEN, due_at__lt=clock.now() + ahead)
     if chosen.stands == "paused":
         found = found.filter(state=terms.State.PAUSED)
     elif chosen.stands:
         found = found.filter(phase__in=STANDS[chosen.stands]).exclude(state=terms.State.ENDED)
-    found = whose(actor, found, chosen.whose)
     plain = {
         "owner_id": chosen.lawyer,
         "template": chosen.template,
         "step": chosen.step,
         "authority": chosen.authority,
     }
-    return found.filter(**{name: one for name, one in plain.items() if one})
+    narrowed = found.filter(**{name: one for name, one in plain.items() if one})
+    return _asked(whose(actor, narrowed, chosen.whose), chosen.agency)
+
+
+def _asked(found: ProcedureQuerySet, agency: str) -> ProcedureQuerySet:
+    """Those whose papers lie with an agency, or with one that nobody named."""
+    if agency == NOT_NAMED:
+        return found.filter(agency_id__isnull=True)
+    return found.filter(agency_id=agency) if agency else found
 
 
 def whose(actor: Actor, found: ProcedureQuerySet, chosen: str) -> ProcedureQuerySet:
@@ -106,17 +118,41 @@ def whose(actor: Actor, found: ProcedureQuerySet, chosen: str) -> ProcedureQuery
 
 
 def counted(actor: Actor) -> dict[str, int]:
-    """How many run, are overdue, wait for an authority, were refused."""
-    late = Q(due_at__lt=clock.now(), state=terms.State.OPEN)
+    """How many run, are overdue, fall due until Sunday, wait for an authority, were refused."""
+    moment = clock.now()
+    late = Q(due_at__lt=moment, state=terms.State.OPEN)
+    week = Q(due_at__gte=moment, due_at__lte=_end_of_week(actor), state=terms.State.OPEN)
     running = procedures(actor).exclude(state=terms.State.ENDED)
     return dict(
         running.aggregate(
             running=Count("pk"),
             overdue=Count("pk", filter=late),
+            this_week=Count("pk", filter=week),
             waiting=Count("pk", filter=Q(phase__in=STANDS["waiting"])),
             refused=Count("pk", filter=Q(phase__in=STANDS["refused"])),
         )
     )
+
+
+def _end_of_week(actor: Actor) -> datetime:
+    """The midnight with which this week's Sunday ends, where the organisation is."""
+    today = clock.today(actor.time_zone)
+    monday = today + timedelta(days=7 - today.weekday())
+    return datetime.combine(monday, time(), ZoneInfo(actor.time_zone))
+
+
+def asked_agencies(actor: Actor) -> list[tuple[str, str]]:
+    """The authorities by name that hold papers of running procedures, for a filter."""
+    waits = procedures(actor).exclude(state=terms.State.ENDED).filter(agency_id__isnull=False)
+    ids = waits.order_by().values_list("agency_id", flat=True).distinct()
+    return _named(directory.agencies(actor).filter(pk__in=ids))
+
+
+def deadlines(actor: Actor) -> list[Procedure]:
+    """The actor's own running procedures that have a time limit, the next first."""
+    own = procedures(actor).exclude(state=terms.State.ENDED).filter(owner_id=actor.person)
+    found = own.filter(due_at__isnull=False).defer("words_sealed").order_by("due_at", "id")
+    return list(found[:MOST_DEADLINES])
 
 
 def overdue_procedures(actor: Actor) -> ProcedureQuerySet:
@@ -207,11 +243,13 @@ def seeks_asylum(actor: Actor, child: Any) -> bool:
 def agencies_for(actor: Actor, step: rules.Step) -> list[tuple[str, str]]:
     """The agencies of the directory of a step's kind that work, by name."""
     found = directory.agencies(actor).filter(state=AgencyState.ACTIVE, type=step.authority)
+    return _named(found)
+
+
+def _named(agencies: Iterable[Any]) -> list[tuple[str, str]]:
     language = get_language() or "en"
-    return sorted(
-        ((str(one.pk), directory.name_of(one, language)) for one in found),
-        key=lambda one: one[1],
-    )
+    named = ((str(one.pk), directory.name_of(one, language)) for one in agencies)
+    return sorted(named, key=lambda one: one[1])
 
 
 def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:

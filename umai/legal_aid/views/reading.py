@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from umai.cases import queries as cases
@@ -33,6 +34,7 @@ def procedures(request: ActorRequest) -> HttpResponse:
     valid = form.is_valid()
     chosen = form.chosen() if valid else None
     ended = chosen is not None and chosen.ended
+    counts = queries.counted(actor)
     found = queries.rows(actor, chosen)
     cut = paging.cut(request, found, by="ended_at" if ended else "due_at", soonest=True)
     words = {
@@ -41,11 +43,13 @@ def procedures(request: ActorRequest) -> HttpResponse:
         "slice": cut,
         "lines": lines(actor, cut.rows),
         "narrowed": any(form.cleaned_data.values()) or not valid,
-        "figures": figures(queries.counted(actor)),
+        "figures": figures(counts),
+        "sentence": sentence(counts),
         "left_behind": queries.left_behind(actor).count(),
         "may_lead": actor.may(permissions.LEAD_PROCEDURES),
         "ahead": queries.ahead(queries.coming(actor, mine=form.data.get("whose") == "mine")),
         "ended": ended,
+        "may_keep": actor.may(permissions.KEEP_PROCEDURE),
     }
     return page(request, "legal_aid/procedures.html", words)
 
@@ -131,6 +135,19 @@ def figures(counts: dict[str, int]) -> list[dict[str, Any]]:
             "url": f"{listed}?stands=refused",
         },
     ]
+
+
+def sentence(counts: dict[str, int]) -> str:
+    """The figures as words: how many run, which limits are over, what falls due this week."""
+    running, late, week = counts["running"], counts["overdue"], counts["this_week"]
+    said = [ngettext("%(n)d procedure runs.", "%(n)d procedures run.", running) % {"n": running}]
+    if late:
+        words = ngettext("%(n)d time limit is over.", "%(n)d time limits are over.", late)
+        said.append(words % {"n": late})
+    if week:
+        words = ngettext("%(n)d falls due this week.", "%(n)d fall due this week.", week)
+        said.append(words % {"n": week})
+    return " ".join(said)
 
 
 def crumbs(*further: tuple[str, str]) -> list[tuple[str, str]]:

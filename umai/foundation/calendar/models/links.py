@@ -1,4 +1,4 @@
-"""A link under which a calendar outside sees when somebody is busy, and nothing else."""
+"""A link under which a calendar outside sees one kind of somebody's times, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from umai.foundation.kernel.links import RoomKey
 
 
 class CalendarLink(models.Model):
-    """One person's link. What opens it is shown once; only its keyed hash is kept."""
+    """One person's link. What opens it is shown once; only its keyed hash is kept.
+
+    `of`: what lies behind it, "busy" times or what a higher room offers. It opens nothing else.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = RoomKey("access.Organisation", models.PROTECT)
     person = RoomKey("access.Person", models.CASCADE)
+    of = models.CharField(max_length=12, default="busy")
     token_hash = models.BinaryField()
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -25,7 +29,7 @@ class CalendarLink(models.Model):
                 fields=["organisation", "token_hash"], name="calendar_link_hash_once"
             ),
             models.UniqueConstraint(
-                fields=["organisation", "person"],
+                fields=["organisation", "person", "of"],
                 condition=Q(ended_at__isnull=True),
                 name="calendar_link_one_open",
             ),

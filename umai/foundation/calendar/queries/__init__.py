@@ -35,7 +35,7 @@ from umai.foundation.calendar.queries.days import (
     working_days_after,
     works,
 )
-from umai.foundation.calendar.queries.links import busy_of, open_link
+from umai.foundation.calendar.queries.links import behind_link, busy_of, open_link
 from umai.foundation.calendar.queries.plans import (
     AskedMine,
     Lane,
@@ -58,6 +58,7 @@ __all__ = [
     "Slot",
     "appointment",
     "appointments",
+    "behind_link",
     "ask_mine",
     "busy",
     "busy_of",

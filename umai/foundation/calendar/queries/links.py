@@ -1,7 +1,8 @@
 """Links to one's own calendar, and the busy times that lie behind one."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,13 +22,14 @@ from umai.foundation.kernel.scope import scope
 from umai.foundation.vault import seals
 
 BEFORE, AHEAD = timedelta(days=7), timedelta(days=90)
+BUSY = "busy"
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
-def open_link(actor: Actor) -> CalendarLink | None:
+def open_link(actor: Actor, of: str = BUSY) -> CalendarLink | None:
     """The actor's own link, if there is one that still opens."""
     return CalendarLink.objects.filter(
-        organisation_id=actor.organisation, person_id=actor.person, ended_at__isnull=True
+        organisation_id=actor.organisation, person_id=actor.person, of=of, ended_at__isnull=True
     ).first()
 
 
@@ -36,25 +38,37 @@ def hashed(organisation_id: UUID, token: str) -> bytes:
     return seals.hashed("calendar link", f"{organisation_id}|{token}")
 
 
-def busy_of(organisation_id: UUID, token: str) -> str | None:
-    """The busy times behind a link as a calendar file; None if it opens nothing.
+@contextmanager
+def behind_link(organisation_id: UUID, token: str, of: str) -> Iterator[tuple[Actor, str] | None]:
+    """Whose times lie behind a link, and their language; None if it opens nothing.
 
     It opens the scope of that organisation for itself. Who has no posting any more has no times.
     """
     if not access.organisations().filter(pk=organisation_id).exists():
-        return None
-    wanted = hashed(organisation_id, token)
+        yield None
+        return
     with scope(organisation_id):
-        link = CalendarLink.objects.filter(
-            organisation_id=organisation_id, token_hash=wanted, ended_at__isnull=True
-        ).first()
-        if link is None or not hmac.compare_digest(bytes(link.token_hash), wanted):
-            return None
-        person = Person.objects.filter(pk=link.person_id, is_active=True).first()
-        actor = actors.actor_of(person, organisation_id) if person else None
-        if actor is None or person is None or not actor.may(permissions.KEEP_APPOINTMENTS):
-            return None
-        return _file(_busy(actor), person.language)
+        yield _behind(organisation_id, token, of)
+
+
+def _behind(organisation_id: UUID, token: str, of: str) -> tuple[Actor, str] | None:
+    wanted = hashed(organisation_id, token)
+    link = CalendarLink.objects.filter(
+        organisation_id=organisation_id, token_hash=wanted, of=of, ended_at__isnull=True
+    ).first()
+    if link is None or not hmac.compare_digest(bytes(link.token_hash), wanted):
+        return None
+    person = Person.objects.filter(pk=link.person_id, is_active=True).first()
+    actor = actors.actor_of(person, organisation_id) if person else None
+    if actor is None or person is None or not actor.may(permissions.KEEP_APPOINTMENTS):
+        return None
+    return actor, person.language
+
+
+def busy_of(organisation_id: UUID, token: str) -> str | None:
+    """The busy times behind a link as a calendar file; None if it opens nothing."""
+    with behind_link(organisation_id, token, BUSY) as found:
+        return None if found is None else _file(_busy(found[0]), found[1])
 
 
 def _busy(actor: Actor) -> list[tuple[UUID, rules.Span]]:
