@@ -48,7 +48,7 @@ words: tools-setup
 	$(BIN)/python -m tools.messages check
 
 bench: tools-setup ## measure the pages against their floors
-	for each in bench bench_cases bench_people; do $(BIN)/python -m tools.$$each || exit; done
+	for each in bench bench_cases bench_people bench_legal; do $(BIN)/python -m tools.$$each || exit; done
 
 pictures: tools-setup ## every page x language x size x theme into var/pictures
 	$(BIN)/python -m tools.pictures

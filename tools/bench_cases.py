@@ -47,14 +47,14 @@ def run() -> None:
         for name, (path, table) in PAGES.items():
             taken = bench.measure_page(f"{name}, {who}", browser, path, person)
             floor = bench.measure_list_floor(browser, path, person, table)
-            _floor(taken, floor, "its own SQL raw, a bare template")
+            print_floor(taken, floor, "its own SQL raw, a bare template")
         path = f"/cases/{told[0]}/"
         taken = bench.measure_page(f"a case, {who}", browser, path, person)
-        _floor(taken, _raw(browser, path, person), "its own SQL raw")
+        print_floor(taken, raw(browser, path, person), "its own SQL raw")
         for name, path in (("desk", "/desk/"), ("cases in numbers", "/numbers/cases/")):
             if browser.get(path).status_code == 200:
                 taken = bench.measure_page(f"{name}, {who}", browser, path, person)
-                _floor(taken, _raw(browser, path, person), "its own SQL raw")
+                print_floor(taken, raw(browser, path, person), "its own SQL raw")
 
 
 def _told(home: Any, boss: Any, owner: Any) -> Iterator[UUID]:
@@ -94,22 +94,22 @@ def _copy(home: Any, told: list[UUID], workers: list[UUID]) -> int:
     from umai.foundation.kernel.scope import scope
 
     with scope(home.pk):
-        rows = [list(_rows(case_id)) for case_id in told]
+        rows = [list(rows_of(case_id)) for case_id in told]
     made = 0
-    with _without_triggers() as cursor:
+    with without_triggers() as cursor:
         for first in range(len(told), CASES, BATCH):
             last = min(first + BATCH, CASES) - 1
             for number, several in enumerate(rows):
                 known = {row["id"] for _table, row in several}
                 for table, row in several:
-                    sql, values = _again(table, row, known, workers, number, len(told))
+                    sql, values = again(table, row, known, workers, number, len(told))
                     cursor.execute(sql, [*values, first, last])
                     made += cursor.rowcount
     return made
 
 
 @contextmanager
-def _without_triggers() -> Iterator[Any]:
+def without_triggers() -> Iterator[Any]:
     """As the superuser of the throw-away server: a copy leaves no history and checks no key."""
     import psycopg
 
@@ -124,7 +124,7 @@ def _without_triggers() -> Iterator[Any]:
         yield cursor
 
 
-def _rows(case_id: UUID) -> Iterator[tuple[str, dict[str, Any]]]:
+def rows_of(case_id: UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every row that hangs on a case, with the child; what is pointed at comes first."""
     from umai.cases import models
     from umai.people.models import Individual
@@ -154,7 +154,7 @@ def _rows(case_id: UUID) -> Iterator[tuple[str, dict[str, Any]]]:
             yield model._meta.db_table, row
 
 
-def _again(
+def again(
     table: str, row: dict[str, Any], known: set[Any], workers: list[UUID], number: int, of: int
 ) -> tuple[str, list[Any]]:
     """One row many times over: ids of its own, moments spread, and another caseworker each."""
@@ -193,7 +193,7 @@ def _value(
     return "%s", [value]
 
 
-def _raw(browser: Any, path: str, person: Any) -> float:
+def raw(browser: Any, path: str, person: Any) -> float:
     """All that a page reads, run raw: the least that the database needs for it."""
     from django.db import connection
 
@@ -213,7 +213,7 @@ def _raw(browser: Any, path: str, person: Any) -> float:
     return bench.seconds(again)
 
 
-def _floor(taken: float, floor: float, words: str) -> None:
+def print_floor(taken: float, floor: float, words: str) -> None:
     from tools import bench
 
     bench.line(f"    floor: {words}", f"{floor * 1000:.1f} ms", f"x {taken / floor:.2f}")
