@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
-from umai.foundation.ui.versions import against
+from umai.foundation.ui.versions import Difference, against
 from umai.legal_aid import commands, permissions, queries, versions
 from umai.legal_aid.forms import drafting
 from umai.legal_aid.models import TemplateVersion
@@ -77,7 +77,7 @@ def edit_template_step(request: ActorRequest, code: str, number: int, step: str)
         return drafting.TemplateStepForm.told(found) if found else {}
 
     here = queries.step_title(one, step) or _("A new step")
-    return _ask(request, row, form, do, {"here": here, "saved": saved, "step": one.steps[step]})
+    return _ask(request, row, form, do, {"here": here, "saved": saved, "step": step})
 
 
 @needs(permissions.EDIT_TEMPLATES)
@@ -131,30 +131,37 @@ def _ask(
 ) -> HttpResponse:
     """The form; the act, if it was filled in rightly; both versions if somebody was quicker."""
     back = reverse("legal_aid:template", args=[row.code, row.number])
-    lines = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            do()
-        except commands.Newer as no:
-            now = {**form.cleaned_data, **words["saved"](queries.parsed(no.current))}
-            lines = against(form, {**now, "slots": form.cleaned_data.get("slots")})
-            form.meet(no.current)
-        except Refused as no:
-            form.refuse(no)
-        else:
-            messages.success(request, _("It is written down."))
-            return redirect(back)
+    done, lines = _tried(request, form, do, words.pop("saved"))
+    if done:
+        messages.success(request, _("It is written down."))
+        return redirect(back)
     one = queries.parsed(row)
     label = f"{row.code} {versions.version_label(row.number)}"
-    shown = {
-        **templates.of(one, row),
-        **words,
-        "form": form,
-        "lines": lines,
-        "back": back,
-        "faults": templates.faults(one),
-        "crumbs": templates.way(label, back, str(words["here"])),
-    }
+    told = {"form": form, "lines": lines, "back": back, "faults": templates.faults(one)}
+    way = {"crumbs": templates.way(label, back, str(words["here"]))}
     status = 422 if request.method == "POST" else 200
     name = "edit_template_step" if "step" in words else "edit_template"
+    shown = {**templates.of(one, row), **words, **told, **way}
     return page(request, f"legal_aid/{name}.html", shown, status=status)
+
+
+def _tried(
+    request: ActorRequest,
+    form: drafting.VersionedForm,
+    do: Callable[[], TemplateVersion],
+    saved: Callable[[Any], dict[str, Any]],
+) -> tuple[bool, list[Difference]]:
+    """Whether it was done; what somebody else saved beside what was typed, if that was why not."""
+    if request.method != "POST" or not form.is_valid():
+        return False, []
+    try:
+        do()
+    except commands.Newer as no:
+        said = form.cleaned_data
+        now = {**said, **saved(queries.parsed(no.current)), "slots": said.get("slots")}
+        form.meet(no.current)
+        return False, against(form, now)
+    except Refused as no:
+        form.refuse(no)
+        return False, []
+    return True, []

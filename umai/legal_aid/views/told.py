@@ -102,14 +102,7 @@ def steps(row: Procedure, happened: list[ProcedureFact]) -> list[dict[str, Any]]
     """The steps that were gone, the one that is due, and those that may follow; each in the words
     of the version in which it began.
     """
-    now, versioned = queries.template_of(row), _versions(row, happened)
-    begun = {
-        fact.step: one
-        for fact, one in zip(happened, versioned, strict=True)
-        if fact.kind == Kind.BEGUN
-    }
-    if row.step in now.steps:
-        begun[row.step] = now
+    now, begun = queries.template_of(row), _begun(row, happened)
     ended: dict[str, ProcedureFact] = {
         fact.step: fact for fact in happened if fact.kind in {Kind.DONE, Kind.SKIPPED}
     }
@@ -151,6 +144,15 @@ def course(actor: Actor, row: Procedure, read: commands.Read) -> list[dict[str, 
             }
         )
     return lines[::-1]
+
+
+def _begun(row: Procedure, happened: list[ProcedureFact]) -> dict[str, rules.Template]:
+    """The steps that began, each with its version; the one that is due is of the present version.
+    """
+    versioned = zip(happened, _versions(row, happened), strict=True)
+    begun = {fact.step: one for fact, one in versioned if fact.kind == Kind.BEGUN}
+    now = queries.template_of(row)
+    return {**begun, row.step: now} if row.step in now.steps else begun
 
 
 def _versions(row: Procedure, happened: list[ProcedureFact]) -> list[rules.Template]:
