@@ -12,6 +12,7 @@ from tests.cases.web import body, browsers_of
 from tests.legal_aid.told import WHY, done, opened
 from tests.people.known import events
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.notices.models import Notice
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.foundation.vocabulary.models import Rule
 from umai.legal_aid import commands, queries, rules, versions
@@ -72,7 +73,7 @@ def approved(web: dict[str, Any], code: str, step: str, **said: Any) -> Template
     return row
 
 
-def test_a_version_is_written_proposed_and_approved_by_another(web, malika, case, sana):
+def test_a_version_is_written_proposed_and_approved_by_another(web, malika, saule, case, sana):
     before = opened(malika, case, "LP-16")
     row = drafted(web["malika"], "LP-16")
     here = f"{LISTED}LP-16/{row.number}/"
@@ -89,6 +90,9 @@ def test_a_version_is_written_proposed_and_approved_by_another(web, malika, case
     own = post(web["malika"], f"{here}act/approve/", 422, version=row.version, enabled_from=day)
     assert "You wrote this version" in own
     assert "LP-16 own 1" in body(web["saule"], LISTED)
+    told = dict(Notice.objects.filter(subject_id=row.pk).values_list("person_id", "kind"))
+    assert told[saule.person] == "legal_template_proposed" and malika.person not in told
+    assert web["saule"].get(f"{LISTED}{row.pk}/").headers["Location"] == here
     post(web["saule"], f"{here}act/approve/", version=row.version, enabled_from=day)
     assert queries.latest()["LP-16"].version == 1001
     commands.close_procedure(malika, before.pk, before.version, "WITHDRAWN", WHY)
@@ -221,6 +225,17 @@ def test_a_running_procedure_is_moved_knowingly(web, malika, case, sana):
     assert queries.standing(row).answers == {"MED": "citizens"}
     with pytest.raises(Refused):
         commands.move_procedure(malika, row.pk, row.version, 1007, "MED", WHY)
+
+
+def test_who_is_moved_past_what_protects_a_child_meets_the_block(malika, web, case):
+    """A version or a move opens no way home past the child's own word."""
+    row = opened(malika, case, "LP-03")
+    approved(web, "LP-03", "SCREEN", title_en="Screen, with our form")
+    version = queries.latest()["LP-03"].version
+    row = commands.move_procedure(malika, row.pk, row.version, version, "BORDER", WHY)
+    assert row.step == "BORDER" and queries.blocked(malika, row) == "view"
+    with pytest.raises(Refused):
+        done(malika, row, "")
 
 
 def test_versions_of_others_are_not_there_and_who_may_not_edit_is_sent_away(web):

@@ -32,7 +32,7 @@ def _check(chosen: argparse.Namespace) -> int:
     with translation.override("en"):
         wrong = [words for one in every for words in rules.wrongs(one, known)]
         wrong += [f"{where}: {words}" for where, one in own.items()
-                  for words in rules.wrongs(one, known)]  # fmt: skip
+                  for words in [*rules.wrongs(one, known), *_lost(one)]]  # fmt: skip
     asked = queries.all_guides().values()
     wrong += [words for one in asked for words in guides.wrongs(one, queries.named())]
     off = {
@@ -64,6 +64,12 @@ def _own_versions() -> dict[str, rules.Template]:
                 if one.version > versions.OWN:
                     found[f"{organisation.code} {one.code} v{one.version}"] = one
     return found
+
+
+def _lost(one: rules.Template) -> list[str]:
+    """What protects a child in the newest shipped version and is missing in an own one."""
+    shipped = queries.latest_shipped()[one.code]
+    return [f"{code}: {words}" for code, words in versions.lost(one, shipped)]
 
 
 def _shelves() -> dict[str, list[str]]:

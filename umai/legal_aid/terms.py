@@ -216,5 +216,15 @@ class Told(TextChoices):
     NOTE_SUPERVISED = "legal_note_supervised", _("You supervise a lawyer's note")
 
 
-KINDS = {one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *Told, *EvidenceNotice)}
+class TemplateNotice(TextChoices):
+    """What a notice says of an own version of a template."""
+
+    PROPOSED = "legal_template_proposed", _("A version of a procedure waits for your decision")
+    DECIDED = "legal_template_decided", _("Your version of a procedure was decided")
+
+
+KINDS: dict[str, Kind] = {
+    **{one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *Told, *EvidenceNotice)},
+    **{one: Kind(one.label, "legal_aid:own_template") for one in TemplateNotice},
+}
 KINDS[Told.NOTE_SUPERVISED] = Kind(Told.NOTE_SUPERVISED.label, "legal_aid:read_procedure_note")

@@ -60,6 +60,7 @@ urlpatterns = [
     path("<uuid:procedure_id>/whole/<slug:act>/", acting.act_on_whole, name="act_on_whole"),
     path("<uuid:procedure_id>/move/", moving.move_procedure, name="move_procedure"),
     path("templates/", templates.templates, name="templates"),
+    path("templates/<uuid:version_id>/", templates.own_template, name="own_template"),
     path("templates/rules/", templates.template_rules, name="template_rules"),
     path("templates/<slug:code>/", templates.template_in_force, name="template_in_force"),
     path(VERSION, templates.template, name="template"),

@@ -1,19 +1,22 @@
 """An own version of a template is proposed by one and decided by another."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from umai.foundation.access import queries as access
 from umai.foundation.journal import log
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
+from umai.foundation.notices import commands as notices
 from umai.legal_aid import events, permissions, queries
 from umai.legal_aid.commands import holding
 from umai.legal_aid.commands.drafting import hold_draft
 from umai.legal_aid.models import TemplateVersion
-from umai.legal_aid.terms import Draft
+from umai.legal_aid.terms import Draft, TemplateNotice
 
 
 @transaction.atomic
@@ -26,6 +29,8 @@ def propose_template(
     row.why = holding.check_reason(words)
     row.state, row.proposed_at = Draft.PROPOSED, clock.now()
     log.record(actor, events.TEMPLATE_PROPOSED, row, _facts(row))
+    deciders = access.holders(actor, permissions.APPROVE_TEMPLATES)
+    _tell(actor, row, TemplateNotice.PROPOSED, deciders - set(row.hands))
     return _saved(row)
 
 
@@ -42,6 +47,7 @@ def approve_template(
     row.decided_by_id, row.decided_at = actor.person, clock.now()
     facts = {**_facts(row), "from": enabled_from.isoformat()}
     log.record(actor, events.TEMPLATE_APPROVED, row, facts)
+    _tell(actor, row, TemplateNotice.DECIDED, {row.author_id})
     return _saved(row)
 
 
@@ -54,6 +60,7 @@ def refuse_template(
     row.state, row.reason = Draft.REFUSED, holding.check_reason(words)
     row.decided_by_id, row.decided_at = actor.person, clock.now()
     log.record(actor, events.TEMPLATE_REFUSED, row, _facts(row))
+    _tell(actor, row, TemplateNotice.DECIDED, {row.author_id})
     return _saved(row)
 
 
@@ -86,6 +93,11 @@ def _check_right(row: TemplateVersion) -> None:
         first = ": ".join(part for part in found[0] if part)
         words = _("It is not right yet. %(number)d to mend, the first: %(words)s")
         raise Refused(words % {"number": len(found), "words": first})
+
+
+def _tell(actor: Actor, row: TemplateVersion, kind: TemplateNotice, whom: set[UUID]) -> None:
+    for person_id in sorted(whom):
+        notices.tell(actor, person_id, kind, row.code, row.pk, urgent=False)
 
 
 def _facts(row: TemplateVersion) -> dict[str, object]:

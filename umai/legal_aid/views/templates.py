@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -55,6 +56,16 @@ def template_in_force(request: ActorRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     return redirect("legal_aid:template", code, found.version)
+
+
+@needs(permissions.READ_PROCEDURE)
+@require_GET
+def own_template(request: ActorRequest, version_id: UUID) -> HttpResponse:
+    """An own version by its id, as notices lead to it."""
+    row = queries.template_versions(request.actor).filter(pk=version_id).first()
+    if row is None:
+        raise Http404
+    return redirect("legal_aid:template", row.code, row.number)
 
 
 @needs(permissions.READ_PROCEDURE)
