@@ -223,7 +223,7 @@ class TemplateNotice(TextChoices):
     DECIDED = "legal_template_decided", _("Your version of a procedure was decided")
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[Notice | Told | EvidenceNotice | TemplateNotice, Kind] = {
     **{one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *Told, *EvidenceNotice)},
     **{one: Kind(one.label, "legal_aid:own_template") for one in TemplateNotice},
 }
