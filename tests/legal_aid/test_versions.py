@@ -115,7 +115,10 @@ def test_a_version_is_written_proposed_and_approved_by_another(web, malika, saul
 
 def test_who_wrote_in_it_decides_nothing_and_a_refusal_says_why(web):
     row = drafted(web["malika"], "LP-15")
+    assert drafted(web["malika"], "LP-15").pk == row.pk, "a double click begins one"
     here = f"{LISTED}LP-15/{row.number}/"
+    same = post(web["malika"], f"{here}act/propose/", 422, version=row.version, words=WHY)
+    assert "Nothing differs" in same
     step = next(iter(queries.parsed(row).steps))
     post(web["aigul"], f"{here}step/{step}/", **typed_step(row, step, **NEW))
     row.refresh_from_db()
@@ -303,5 +306,10 @@ def test_differences_tell_what_was_added_changed_and_taken_out():
     kinds = {one.step: one.kind for one in versions.differences(rules.template(added), old)}
     assert kinds[code] == "removed"
     assert versions.differences(old, old) == []
+    consul = versions.with_step(content, "ASK", {**told, "authority": rules.CONSULATE})
+    assert consul["steps"][0]["role"] == "consulate" and not versions.lost(
+        rules.template(consul), old
+    )
+    assert versions.with_step(consul, "ASK", told)["steps"][0]["role"] == ""
     facts = [("opened", ""), ("moved", "1>1001"), ("begun", ""), ("moved", "1001>2"), ("done", "")]
     assert versions.versions_of(facts, 2) == [1, 1, 1001, 1001, 2]

@@ -104,9 +104,10 @@ def lost(one: rules.Template, shipped: rules.Template) -> list[tuple[str, str]]:
     for code, step in shipped.steps.items():
         own = one.steps.get(code)
         if own is None:
-            gone = step.role in rules.MUST
+            gone = protects(step)
         else:
-            gone = own.role != step.role or (step.role in rules.MUST and _said(own) != _said(step))
+            other = bool(step.role) and own.role != step.role
+            gone = other or (protects(step) and _said(own) != _said(step))
         if gone:
             found.append((code, _("it protects the child: it must stay, with the answers it had")))
     return found
@@ -152,13 +153,14 @@ def with_head(
 
 
 def with_step(content: Content, code: str, told: Mapping[str, Any]) -> Content:
-    """A step told anew. Whoever speaks with a consulate stays marked: a block reads it."""
+    """A step told anew. What speaks with a consulate is marked, for a block reads the mark."""
     made = deepcopy(content)
     for step in made["steps"]:
         if step["code"] == code:
             step |= deepcopy(dict(told))
-            if step["authority"] == rules.CONSULATE and not step["role"]:
-                step["role"] = Role.CONSULATE.value
+            if step["role"] in {"", Role.CONSULATE}:
+                consulate = step["authority"] == rules.CONSULATE
+                step["role"] = Role.CONSULATE.value if consulate else ""
     return made
 
 

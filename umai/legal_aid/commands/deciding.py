@@ -12,7 +12,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices import commands as notices
-from umai.legal_aid import events, permissions, queries
+from umai.legal_aid import events, permissions, queries, versions
 from umai.legal_aid.commands import holding
 from umai.legal_aid.commands.drafting import hold_draft
 from umai.legal_aid.models import TemplateVersion
@@ -25,6 +25,9 @@ def propose_template(
 ) -> TemplateVersion:
     """Ask a second person to approve a draft, and say why it differs. It must be right."""
     row = hold_draft(actor, code, number, version, Draft.DRAFT)
+    base, _row = queries.any_version(actor, code, row.based_on)
+    if not versions.differences(base, queries.parsed(row)):
+        raise Refused(_("Nothing differs."))
     _check_right(row)
     row.why = holding.check_reason(words)
     row.state, row.proposed_at = Draft.PROPOSED, clock.now()

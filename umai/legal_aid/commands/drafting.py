@@ -49,11 +49,16 @@ class StepDetails:
 
 @transaction.atomic
 def draft_template(actor: Actor, code: str, based_on: int) -> TemplateVersion:
-    """Begin an own version of a procedure from one that is there, in whatever state."""
+    """Begin an own version of a procedure from one that is there, in whatever state. Sent twice, or
+    while nobody wrote in the first, it begins one.
+    """
     actor.require(permissions.EDIT_TEMPLATES)
     wait_for_turn(f"template {actor.organisation} {code}")
     one, before = queries.any_version(actor, code, based_on)
     mine = queries.template_versions(actor).filter(code=code)
+    untouched = mine.filter(author_id=actor.person, based_on=based_on, state=Draft.DRAFT, version=1)
+    if known := untouched.first():
+        return known
     last = mine.aggregate(last=Max("number"))["last"] or versions.OWN
     row = TemplateVersion(
         organisation_id=actor.organisation,

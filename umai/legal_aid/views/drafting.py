@@ -18,7 +18,7 @@ from umai.foundation.ui.versions import Difference, against
 from umai.legal_aid import commands, permissions, queries, versions
 from umai.legal_aid.forms import drafting
 from umai.legal_aid.models import TemplateVersion
-from umai.legal_aid.views import templates
+from umai.legal_aid.views import shown, templates
 
 ACTS: dict[str, tuple[Any, Callable[..., TemplateVersion]]] = {
     "propose": (gettext_lazy("Propose this version"), commands.propose_template),
@@ -119,7 +119,10 @@ def act_on_template(request: ActorRequest, code: str, number: int, act: str) -> 
     def do() -> TemplateVersion:
         return command(request.actor, code, number, **form.cleaned_data)
 
-    return _ask(request, row, form, do, {"here": here, "saved": lambda _now: {}})
+    base, _row = queries.any_version(request.actor, code, row.based_on)
+    differences = shown.differences(base, queries.parsed(row))
+    words = {"here": here, "saved": lambda _now: {}, "differences": differences, "decides": True}
+    return _ask(request, row, form, do, words)
 
 
 def _ask(
@@ -141,8 +144,8 @@ def _ask(
     way = {"crumbs": templates.way(label, back, str(words["here"]))}
     status = 422 if request.method == "POST" else 200
     name = "edit_template_step" if "step" in words else "edit_template"
-    shown = {**templates.of(one, row), **words, **told, **way}
-    return page(request, f"legal_aid/{name}.html", shown, status=status)
+    words = {**templates.of(one, row), **words, **told, **way}
+    return page(request, f"legal_aid/{name}.html", words, status=status)
 
 
 def _tried(
