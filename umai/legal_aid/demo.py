@@ -15,7 +15,7 @@ from umai.foundation.access import queries as access
 from umai.foundation.access.models import Organisation, Person
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
-from umai.foundation.kernel.ids import derived_uuid
+from umai.foundation.kernel.ids import derived_uuid, uuid7
 from umai.foundation.kernel.scope import scope
 from umai.legal_aid import commands, queries, terms
 from umai.legal_aid.models import TemplateVersion
@@ -63,6 +63,24 @@ GUIDES: tuple[tuple[float, str, str], ...] = (
     (11, "tg", "no no no no kin away"),
     (2, "ru", "no no no no parent yes no life school yes"),
 )
+# Which procedure, how many days ago, the kind, in how many days it is or ends, what was told.
+BESIDE: tuple[tuple[int, float, str, int, dict[str, Any]], ...] = (
+    (1, 19, "advised", 0, {"what": "birth_registration", "words": {
+        "qualification": "(Вымышлено) Ребёнок родился дома, медицинского свидетельства нет.",
+        "advice": "(Вымышлено) Просить суд установить факт рождения; собрать двух свидетелей."}}),
+    (1, 18, "represented", 20, {"what": "ours", "paper": "POA", "words": {
+        "number": "(Вымышлено) № 12-34, представлять в суде и в ЦОНе"}}),
+    (1, 5, "hearing", -6, {"what": "preparing", "state": "heard", "words": {
+        "result": "(Вымышлено) Судья попросил справку с места жительства."}}),
+    (1, 5, "hearing", 2, {"what": "court", "state": "ahead", "words": {
+        "place": "(Вымышлено) Зал 4, второй этаж"}}),
+    (1, 9, "fee", 0, {"what": "FL.FEE", "state": "freed", "amount": 0, "words": {
+        "why": "(Вымышлено) Иск в интересах ребёнка."}}),
+    (3, 6, "hearing", -7, {"what": "commission", "state": "against", "appeal": 5, "words": {
+        "result": "(Вымышлено) Комиссия не нашла оснований; решение дали на руки."}}),
+    (3, 25, "represented", 9, {"what": "state_aid", "paper": "POA"}),
+)  # fmt: skip
+NOTE = "(Вымышлено) Мать боится, что о суде узнает её брат. Об этом знаем только мы двое."
 
 ACTS = {
     "submitted": commands.submit_step,
@@ -82,6 +100,9 @@ def tell() -> None:
         story.write_versions()
         for number, (days, language, answers) in enumerate(GUIDES):
             story.ask(number, days, language, answers.split())
+        for one in BESIDE:
+            story.beside(*one)
+        story.note(1, 17)
 
 
 class _Story:
@@ -203,6 +224,35 @@ class _Story:
     def _cases(self, actor: Actor) -> list[UUID]:
         known = cases.cases(actor).open().filter(opened_at__lt=clock.now())
         return list(known.order_by("opened_at").values_list("pk", flat=True))
+    def beside(self, number: int, ago: float, kind: str, days: int, said: dict[str, Any]) -> None:
+        """A hearing, a fee, who represents, or what was advised."""
+        zone = self.organisation.time_zone
+        day = clock.today(zone) + days * DAY
+        told: dict[str, Any] = {name: what for name, what in said.items() if name != "appeal"}
+        if kind == "hearing":
+            told["at"] = clock.day_bounds(day, day, zone)[0] + timedelta(hours=10.5)
+        elif kind == "represented":
+            told["until"] = day
+        with self.acting(ago) as actor:
+            if kind == "advised":
+                told["on"] = clock.today(actor.time_zone)
+            if "appeal" in said:
+                told["until"] = clock.today(actor.time_zone) + (said["appeal"] + int(ago)) * DAY
+            details = commands.MatterDetails(**told)
+            row_id = derived_uuid("demo procedure", number)
+            commands.note_matter(actor, row_id, uuid7(), kind, details)
+
+    def note(self, number: int, ago: float) -> None:
+        """A note under privilege, for one supervisor."""
+        with self.acting(ago) as actor:
+            row = queries.procedure(actor, derived_uuid("demo procedure", number))
+            leads = sorted(queries.note_supervisors(actor, row))
+            details = commands.NoteDetails(
+                about_on=clock.today(actor.time_zone),
+                words=NOTE,
+                supervisor_id=leads[0] if leads else None,
+            )
+            commands.write_procedure_note(actor, row.pk, uuid7(), details)
 
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""
