@@ -22,7 +22,7 @@ CRAFTS: dict[str, set[str]] = {
     },
     "umai/directory": {"hsds"},
     "umai/people": {"names"},
-    "umai/legal_aid": {"births", "calendars", "guides", "versions"},
+    "umai/legal_aid": {"births", "calendars", "guides", "letters", "versions"},
     "umai/foundation/counting": {"ages", "differences", "tables"},
     "umai/foundation/ui": {
         "charts", "fields", "formats", "icons", "moments", "navigation", "pages", "paging",

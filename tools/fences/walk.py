@@ -73,6 +73,7 @@ UNSCOPED: dict[str, str] = {
     "referrals.Arrival": "the box between two organisations; cut in `queries.arrivals`",
     "legal_aid.ProcedureFact": "reached through its procedure",
     "legal_aid.ProcedureMatter": "reached through its procedure",
+    "legal_aid.Letter": "reached through its procedure",
     "legal_aid.ProcedureCounter": "a number for each office",
     "legal_aid.Evidence": "reached through its procedure",
     "legal_aid.BirthRegistration": "reached through its procedure",

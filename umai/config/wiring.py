@@ -195,7 +195,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
     from umai.referrals import terms as referrals
 
     return {
-        "state": (hotline.State,),
+        "state": (hotline.State, legal_aid.LetterState),
         "result": (hotline.Attempt,),
         "ways": (signing_in.Way,),
         "attachment": (people.Attachment,),

@@ -183,6 +183,13 @@ def name_of(entry: Any, language: str) -> str:
     return next((name for name in names if name), getattr(entry, "alternate_name", ""))
 
 
+def address_of(spot: Any) -> str:
+    """The address of a place on one line, from the town to the door."""
+    names = ("postal_code", "city", "address_1", "address_2")
+    said = [str(one.get(name) or "") for one in spot.addresses[:1] for name in names]
+    return ", ".join(one for one in said if one)
+
+
 def phone_of(typed: str) -> str | None:
     """A number as it can be dialled: short (111) or with its country; None if it is neither.
 

@@ -36,6 +36,12 @@ PROCEDURE_NOTE_CORRECTED = "legal_aid.procedure_note_corrected"
 PROCEDURE_NOTE_READ = "legal_aid.procedure_note_read"
 WAITING_EXPORTED = "legal_aid.waiting_exported"
 DEADLINES_TAKEN = "legal_aid.deadlines_taken"
+LETTER_LOOKED_AT = "legal_aid.letter_looked_at"
+LETTER_KEPT = "legal_aid.letter_kept"
+LETTER_OPENED = "legal_aid.letter_opened"
+LETTER_TEMPLATE_UPLOADED = "legal_aid.letter_template_uploaded"
+LETTER_TEMPLATE_APPROVED = "legal_aid.letter_template_approved"
+LETTER_TEMPLATE_WITHDRAWN = "legal_aid.letter_template_withdrawn"
 
 SENTENCES = {
     PROCEDURE_OPENED: _("opened a procedure"),
@@ -72,4 +78,10 @@ SENTENCES = {
     PROCEDURE_NOTE_READ: _("read a lawyer's note"),
     WAITING_EXPORTED: _("took out a list of authorities that keep us waiting"),
     DEADLINES_TAKEN: _("took out their own time limits as a calendar"),
+    LETTER_LOOKED_AT: _("looked at a letter before keeping it"),
+    LETTER_KEPT: _("wrote a letter and kept it"),
+    LETTER_OPENED: _("opened a letter that was kept"),
+    LETTER_TEMPLATE_UPLOADED: _("brought a new version of a letter"),
+    LETTER_TEMPLATE_APPROVED: _("approved a version of a letter"),
+    LETTER_TEMPLATE_WITHDRAWN: _("withdrew a version of a letter"),
 }

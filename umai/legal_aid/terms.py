@@ -192,6 +192,14 @@ class Represents(TextChoices):
     NOBODY = "nobody", pgettext_lazy("representation", "Nobody")
 
 
+class LetterState(TextChoices):
+    """Where a version of a letter's template stands."""
+
+    PROPOSED = "proposed", pgettext_lazy("template of a letter", "Waits for a second person")
+    APPROVED = "approved", pgettext_lazy("template of a letter", "Approved")
+    WITHDRAWN = "withdrawn", pgettext_lazy("template of a letter", "Withdrawn")
+
+
 class Notice(TextChoices):
     """What a notice of this room says. It names nothing but a code."""
 

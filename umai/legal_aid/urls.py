@@ -9,6 +9,8 @@ from umai.legal_aid.views import (
     drafting,
     giving,
     guiding,
+    letter_templates,
+    letters,
     links,
     matters,
     moving,
@@ -77,5 +79,38 @@ urlpatterns = [
         f"{VERSION}step/<slug:step>/<slug:act>/",
         drafting.change_template_steps,
         name="change_template_steps",
+    ),
+    path("<uuid:procedure_id>/letters/", letters.letters, name="letters"),
+    path(
+        "<uuid:procedure_id>/letters/<slug:code>/<slug:language>/",
+        letters.write_letter,
+        name="write_letter",
+    ),
+    path("letters/<uuid:letter_id>/<slug:form>/", letters.open_letter, name="open_letter"),
+    path("letters/", letter_templates.letter_templates, name="letter_templates"),
+    path(
+        "letters/template/<slug:code>/<slug:language>/<int:version>/",
+        letter_templates.template_docx,
+        name="template_docx",
+    ),
+    path(
+        "letters/template/<slug:code>/<slug:language>/upload/",
+        letter_templates.upload_letter_template,
+        name="upload_letter_template",
+    ),
+    path(
+        "letters/version/<uuid:template_id>/",
+        letter_templates.letter_version,
+        name="letter_version",
+    ),
+    path(
+        "letters/version/<uuid:template_id>/approve/",
+        letter_templates.approve_letter_template,
+        name="approve_letter_template",
+    ),
+    path(
+        "letters/version/<uuid:template_id>/withdraw/",
+        letter_templates.withdraw_letter_template,
+        name="withdraw_letter_template",
     ),
 ]

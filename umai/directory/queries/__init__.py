@@ -44,7 +44,7 @@ from umai.directory.queries.publishing import (
     open_services,
 )
 from umai.directory.queries.versions import past
-from umai.directory.rules import name_of, phone_words
+from umai.directory.rules import address_of, name_of, phone_words
 
 __all__ = [
     "Asked",
@@ -68,6 +68,7 @@ __all__ = [
     "location",
     "locations",
     "locations_of",
+    "address_of",
     "name_of",
     "open_agencies",
     "offers",

@@ -69,12 +69,7 @@ def areas(service: Any) -> str:
 @register.filter
 def address(spot: Any) -> str:
     """The address of a place, from the town to the door."""
-    said = []
-    for one in spot.addresses[:1]:
-        said = [
-            str(one.get(name) or "") for name in ("postal_code", "city", "address_1", "address_2")
-        ]
-    return ", ".join(one for one in said if one)
+    return rules.address_of(spot)
 
 
 @register.simple_tag

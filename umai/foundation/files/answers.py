@@ -10,6 +10,7 @@ ALONE = "sandbox; default-src 'none'"
 # What the house writes itself, beside the kinds that it takes in.
 MIME = rules.MIME | {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

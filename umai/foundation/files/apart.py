@@ -15,20 +15,28 @@ import resource
 import subprocess
 import sys
 from dataclasses import asdict
+from types import ModuleType
 from typing import Any
 
 from umai.foundation.files.rules import MEGABYTE, Limits, No, Unfit
 
 WORKS = frozenset({"cleaning", "drawing", "redacting"})
+OURS = "umai.foundation.files."
 LONGER = 3  # the clock on the wall against the seconds of work: a busy machine
 PIPES = 3  # in, out, errors: nothing else can be opened
 
 Told = dict[str, Any]
 
 
-def done(work: str, content: bytes, limits: Limits, **wish: Any) -> tuple[Told, bytes]:
-    """What one of the works tells of a content, and what it made of it. Raises Unfit."""
-    said = {"work": work, "limits": asdict(limits), "wish": wish}
+def done(
+    work: str | ModuleType, content: bytes, limits: Limits, **wish: Any
+) -> tuple[Told, bytes]:
+    """What one of the works tells of a content, and what it made of it. Raises Unfit.
+
+    A room brings a work of its own as a module with `load` and `work`, like those beside this one.
+    """
+    name = work if isinstance(work, str) else work.__name__
+    said = {"work": name, "limits": asdict(limits), "wish": wish}
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "umai.foundation.files.apart"],
@@ -63,9 +71,10 @@ def shut_in(limits: Limits) -> None:
 def main() -> None:
     """Read what is to be done and the content, answer with what came of it."""
     said = json.loads(sys.stdin.buffer.readline())
-    if said["work"] not in WORKS:
+    name = f"{OURS}{said['work']}" if said["work"] in WORKS else said["work"]
+    if not name.startswith("umai."):
         raise SystemExit(2)
-    work = importlib.import_module(f"umai.foundation.files.{said['work']}")
+    work = importlib.import_module(name)
     work.load()
     limits = Limits(**said["limits"])
     shut_in(limits)

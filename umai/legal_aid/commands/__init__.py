@@ -42,6 +42,19 @@ from umai.legal_aid.commands.guiding import (
 from umai.legal_aid.commands.holding import (
     Newer,
 )
+from umai.legal_aid.commands.letter_templates import (
+    NotThis,
+    approve_letter_template,
+    upload_letter_template,
+    withdraw_letter_template,
+)
+from umai.legal_aid.commands.letters import (
+    Drafted,
+    LetterWish,
+    keep_letter,
+    look_at_letter,
+    open_letter,
+)
 from umai.legal_aid.commands.matters import (
     MatterDetails,
     correct_matter,
@@ -91,10 +104,13 @@ from umai.legal_aid.commands.warning import (
 
 __all__ = [
     "BLOCKS",
+    "Drafted",
     "EvidenceTold",
     "GuideDetails",
+    "LetterWish",
     "MatterDetails",
     "Newer",
+    "NotThis",
     "NoteDetails",
     "ProcedureDetails",
     "Read",
@@ -119,11 +135,14 @@ __all__ = [
     "finish_step",
     "give_procedure",
     "give_procedures",
+    "keep_letter",
     "let_case_go",
+    "look_at_letter",
     "mark_late_births",
     "move_procedure",
     "note_evidence",
     "note_matter",
+    "open_letter",
     "open_procedure",
     "pause_procedure",
     "propose_template",
@@ -141,6 +160,9 @@ __all__ = [
     "submit_step",
     "take_back_answer",
     "take_deadlines",
+    "approve_letter_template",
+    "upload_letter_template",
+    "withdraw_letter_template",
     "warn_of_matters",
     "withdraw_template",
     "write_procedure_note",

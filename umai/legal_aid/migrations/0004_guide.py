@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0004_resets_within'),
         ('cases', '0016_codes_from'),
-        ('legal_aid', '0002_fences'),
+        ('legal_aid', '0003_letters'),
         ('people', '0012_pairs_of_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

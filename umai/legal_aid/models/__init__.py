@@ -8,6 +8,11 @@ from umai.legal_aid.models.guiding import (
     GuideRun,
     GuideRunQuerySet,
 )
+from umai.legal_aid.models.letters import (
+    Letter,
+    LetterTemplate,
+    LetterTemplateQuerySet,
+)
 from umai.legal_aid.models.matters import (
     ProcedureMatter,
 )
@@ -31,6 +36,9 @@ __all__ = [
     "Evidence",
     "GuideRun",
     "GuideRunQuerySet",
+    "Letter",
+    "LetterTemplate",
+    "LetterTemplateQuerySet",
     "Procedure",
     "ProcedureCounter",
     "ProcedureFact",

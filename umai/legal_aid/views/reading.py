@@ -19,7 +19,7 @@ from umai.foundation.ui.pages import page
 from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.looking import FilterForm
 from umai.legal_aid.models import Procedure
-from umai.legal_aid.views import beside, proofs, told, told_guides
+from umai.legal_aid.views import beside, letter_words, proofs, told, told_guides
 
 SHOWN = 30
 LATELY = 5
@@ -75,6 +75,7 @@ def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
         "may_move": told.may_move(actor, row),
         **beside.part(actor, row),
         "owner": access.names(actor, [row.owner_id]).get(row.owner_id, ""),
+        **letter_words.card(actor, row),
         "crumbs": crumbs((row.code, "")),
     }
     return page(request, "legal_aid/procedure.html", words)
