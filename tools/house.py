@@ -2,6 +2,7 @@
 pictures.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -9,9 +10,9 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -43,6 +44,13 @@ class House:
 
     address: str
     password: str
+    env: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, *verb: str) -> Any:
+        """What a verb of the console says as JSON: `told("report", "legal", ...)`."""
+        umai = [sys.executable, "-m", "umai.config.console", *verb]
+        ended = subprocess.run(umai, env=self.env, capture_output=True, text=True, check=True)
+        return json.loads(ended.stdout)
 
 
 @contextmanager
@@ -66,7 +74,7 @@ def demonstration(settle: Callable[[Path], None] | None = None) -> Iterator[Hous
     try:
         _wait(address, served, folder / "served.log")
         said = (folder / "served.log").read_text()
-        yield House(address, said.partition("Password of everybody: ")[2].partition("\n")[0])
+        yield House(address, said.partition("Password of everybody: ")[2].partition("\n")[0], env)
     finally:
         served.terminate()
         served.wait()

@@ -114,7 +114,8 @@ def test_a_version_is_brought_compared_approved_by_another_and_withdrawn(
     with pytest.raises(Refused):
         commands.withdraw_letter_template(malika, version.pk)
     told = [one for one in events(sana) if "template" in one]
-    assert told == [f"legal_aid.letter_template_{one}" for one in ("uploaded", "approved", "withdrawn")]
+    acts = ("uploaded", "approved", "withdrawn")
+    assert told == [f"legal_aid.letter_template_{one}" for one in acts]
     assert bring(web["admin"], GOOD).status_code == 403
 
 
