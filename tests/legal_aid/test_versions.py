@@ -1,16 +1,18 @@
 """Own versions of procedures by HTTP: written, checked, approved by another, moved to."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cases.web import body, browsers_of
 from tests.legal_aid.told import WHY, done, opened
 from tests.people.known import events
+from umai.foundation.kernel import clock
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices.models import Notice
 from umai.foundation.vocabulary import queries as vocabulary
@@ -239,6 +241,25 @@ def test_who_is_moved_past_what_protects_a_child_meets_the_block(malika, web, ca
     assert row.step == "BORDER" and queries.blocked(malika, row) == "view"
     with pytest.raises(Refused):
         done(malika, row, "")
+
+
+def test_what_was_approved_stays_and_begins_on_its_day(web):
+    """The database refuses to rewrite what running procedures read."""
+    row = drafted(web["malika"], "LP-16")
+    here = f"{LISTED}LP-16/{row.number}/"
+    post(web["malika"], f"{here}step/ASK/", **typed_step(row, "ASK", **NEW))
+    row.refresh_from_db()
+    post(web["malika"], f"{here}act/propose/", version=row.version, words=WHY)
+    row.refresh_from_db()
+    past, day = queries.today() - timedelta(days=1), queries.today() + timedelta(days=2)
+    said = {"version": row.version, "enabled_from": past.isoformat()}
+    assert "today or a later day" in post(web["aigul"], f"{here}act/approve/", 422, **said)
+    post(web["aigul"], f"{here}act/approve/", **{**said, "enabled_from": day.isoformat()})
+    assert queries.latest()["LP-16"].version == 1
+    with clock.told_at(clock.now() + timedelta(days=3)):
+        assert queries.latest()["LP-16"].version == row.number
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TemplateVersion.objects.filter(pk=row.pk).update(content={})
 
 
 def test_versions_of_others_are_not_there_and_who_may_not_edit_is_sent_away(web):
