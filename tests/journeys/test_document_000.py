@@ -130,7 +130,7 @@ def step(lawyer: Desk, procedure: str, act: str, **said: str) -> None:
 
 
 def printed(lawyer: Desk, procedure: str) -> None:
-    """The letter to the consulate, in Russian, with the name of the child in it; for Word, on paper.
+    """The letter to the consulate, in Russian, with the name of the child; for Word and on paper.
     """
     page = lawyer.page
     lawyer.goto(f"{procedure}letters/consul_return/ru/")
