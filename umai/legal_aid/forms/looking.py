@@ -16,7 +16,7 @@ from umai.legal_aid.forms.acts import templates
 WHOSE = [
     ("", _("All that I may see")),
     ("mine", pgettext_lazy("procedures", "My own")),
-    ("team", pgettext_lazy("procedures", "My team's")),
+    ("team", pgettext_lazy("procedures", "Of my team")),
 ]
 
 

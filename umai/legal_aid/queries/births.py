@@ -134,7 +134,12 @@ def _procedures(actor: Actor) -> list[Any]:
     return list(
         told.annotate(
             late=Exists(late),
-            stays=Coalesce("individual__merged_into_id", "individual_id"),
+            stays=Coalesce(
+                "case__individual__merged_into_id",
+                "case__individual_id",
+                "individual__merged_into_id",
+                "individual_id",
+            ),
         )
         .defer("words_sealed")
         .order_by("-got", "-opened_at", "-id")

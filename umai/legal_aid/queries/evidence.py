@@ -84,7 +84,9 @@ def papers_to_choose(actor: Actor, row: Procedure) -> list[tuple[UUID, str, str]
     """The papers that are here of the child, and of a parent whom the actor may know of: id, code
     of the person, type. Call it after the procedure was opened by an act.
     """
-    child = people.individual(actor, row.individual_id)
+    child = people.individuals(actor).filter(pk=row.individual_id).first()
+    if child is None:
+        return []
     kin = people.family(actor, child).kin
     ids = {one.individual_id for one in kin if one.kind in PARENTS and one.individual_id}
     whose = [child, *people.individuals(actor).filter(pk__in=ids).order_by("code")]

@@ -51,39 +51,39 @@ def births(request: ActorRequest) -> HttpResponse:
 def columns(
     actor: Actor, asked: Any, shown: dict[Any, list[queries.Child]], found: dict[Any, Any]
 ) -> list[dict[str, Any]]:
-    """The columns with their tickets; every question is asked once for all of them."""
-    children = [one for some in shown.values() for one in some]
+    """The columns with their tickets."""
+    told = _tickets(actor, [one for some in shown.values() for one in some])
+    return [
+        {
+            "code": stage.value,
+            "title": terms.Stage(stage).label,
+            "number": len(found[stage]),
+            "more": len(found[stage]) - len(some),
+            "url": f"?{urlencode({**asked.dict(), 'column': stage.value})}",
+            "tickets": [told[one.individual_id] for one in some],
+        }
+        for stage, some in shown.items()
+    ]
+
+
+def _tickets(actor: Actor, children: list[queries.Child]) -> dict[Any, dict[str, Any]]:
+    """What a ticket says of each child; every question is asked once for all of them."""
     known = proofs.tickets(actor, [one.procedure for one in children if one.procedure])
     ids = [one.individual_id for one in children]
-    people_known = queries.children_of(actor, ids)
+    records = queries.children_of(actor, ids)
     pairs = queries.pairs_of(actor, ids) if actor.may(people.MERGE_PEOPLE) else {}
     keeps = actor.may(permissions.KEEP_PROCEDURE)
-    told = []
-    for stage, some in shown.items():
-        tickets = [
-            {
-                "child": one,
-                "short": proofs.short(people_known.get(one.individual_id)),
-                "ticket": known.get(one.procedure.pk) if one.procedure else None,
-                "pair": pairs.get(one.individual_id),
-                "guide": _guide(one) if keeps and one.procedure is None else "",
-                "keeps": keeps,
-            }
-            for one in some
-        ]
-        more = urlencode({**asked.dict(), "column": stage.value})
-        number = len(found[stage])
-        told.append(
-            {
-                "code": stage.value,
-                "title": terms.Stage(stage).label,
-                "number": number,
-                "more": number - len(tickets),
-                "url": f"{reverse('legal_aid:births')}?{more}",
-                "tickets": tickets,
-            }
-        )
-    return told
+    return {
+        one.individual_id: {
+            "child": one,
+            "short": proofs.short(records.get(one.individual_id)),
+            "ticket": known.get(one.procedure.pk) if one.procedure else None,
+            "pair": pairs.get(one.individual_id),
+            "guide": _guide(one) if keeps and one.procedure is None else "",
+            "keeps": keeps,
+        }
+        for one in children
+    }
 
 
 def routes(actor: Actor) -> list[dict[str, Any]]:

@@ -11,11 +11,11 @@ from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import commands, permissions, queries, terms
-from umai.legal_aid.models import Procedure
+from umai.legal_aid.models import Evidence, Procedure
 from umai.legal_aid.views import told
 
 State = terms.EvidenceState
-# What each act is called on its button and its page; how a claim or a piece of it is shown.
+# How a claim or a piece of evidence is shown.
 SIGNS = {
     "": ("warn", "circle-dashed"),
     State.HAVE: ("ok", "circle-check"),
@@ -26,40 +26,39 @@ SIGNS = {
 
 def slots(actor: Actor, read: commands.Read) -> list[dict[str, Any]]:
     """The claims of a procedure for its card, what is lacking first."""
-    row, words = read.procedure, {one.pk: said for one, said in read.evidence}
-    found = queries.slots(row, [one for one, _said in read.evidence])
-    agencies = {one.agency_id for one, _said in read.evidence if one.agency_id}
+    row, rows = read.procedure, [one for one, _said in read.evidence]
+    agencies = directory.agencies(actor).filter(pk__in={one.agency_id for one in rows})
     language = get_language() or "en"
-    named = {
-        one.pk: directory.name_of(one, language)
-        for one in directory.agencies(actor).filter(pk__in=agencies)
+    known: dict[str, dict[Any, str]] = {
+        "agencies": {one.pk: directory.name_of(one, language) for one in agencies},
+        "people": access.names(actor, [one.by_id for one in rows]),
+        "words": {one.pk: said for one, said in read.evidence},
     }
-    people = access.names(actor, [one.by_id for one, _said in read.evidence])
     keeps = actor.may(permissions.KEEP_PROCEDURE) and row.state != terms.State.ENDED
     return [
         {
             "claim": slot.claim,
-            "state": slot.state,
             "tone": SIGNS[slot.state][0],
             "icon": SIGNS[slot.state][1],
             "words": State(slot.state).label if slot.state else "",
             "lacks": slot.lacks,
             "keeps": keeps,
-            "pieces": [
-                {
-                    "row": one,
-                    "icon": SIGNS[one.state][1],
-                    "kind": kind_label(one.kind),
-                    "reason": vocabulary.label("evidence_lack", one.reason) if one.reason else "",
-                    "agency": named.get(one.agency_id, ""),
-                    "by": people.get(one.by_id, ""),
-                    "words": words.get(one.pk, ""),
-                }
-                for one in slot.pieces
-            ],
+            "pieces": [_piece(one, known) for one in slot.pieces],
         }
-        for slot in found
+        for slot in queries.slots(row, rows)
     ]
+
+
+def _piece(one: Evidence, known: dict[str, dict[Any, str]]) -> dict[str, Any]:
+    return {
+        "row": one,
+        "icon": SIGNS[one.state][1],
+        "kind": kind_label(one.kind),
+        "reason": vocabulary.label("evidence_lack", one.reason) if one.reason else "",
+        "agency": known["agencies"].get(one.agency_id, ""),
+        "by": known["people"].get(one.by_id, ""),
+        "words": known["words"].get(one.pk, ""),
+    }
 
 
 def kind_label(kind: str) -> str:

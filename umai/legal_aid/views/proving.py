@@ -38,7 +38,7 @@ def note_evidence(
         return commands.note_evidence(request.actor, row.pk, version, form.told())
 
     here = f"{NAMES[state]}: {vocabulary.label('evidence_claim', one.code)}"
-    return ask(request, form, do, of_row(row, here))
+    return ask(request, form, do, of_row(row, here) | {"now": ""})
 
 
 def _claim(row: Procedure, claim: str, state: str) -> births.Claim:
