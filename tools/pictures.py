@@ -142,6 +142,8 @@ PAGES: dict[str, dict[str, str]] = {
         "guide-result": "{guide}",
         "procedure": "{procedure}",
         "procedure-template": "/legal/templates/LP-01/1001/",
+        "births": "/legal/births/",
+        "legal-aid-board": "/legal/board/LP-02/",
         "procedure-step-done": "{procedure}step/done/",
         "procedure-refused": "{procedure}step/refused/",
         "duplicates": "/children/duplicates/",

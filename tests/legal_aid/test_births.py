@@ -14,7 +14,7 @@ from umai.legal_aid import commands, queries
 from umai.legal_aid.models import BirthRegistration, Evidence
 from umai.legal_aid.terms import Stage
 from umai.people import commands as people
-from umai.people.models import Individual
+from umai.people.models import Document, Individual
 
 pytestmark = pytest.mark.usefixtures("here")
 DAY = timedelta(days=1)
@@ -98,10 +98,29 @@ def test_late_is_a_mark_from_the_rule_and_comes_with_time(malika, case, child):
     Individual.objects.filter(pk=child.pk).update(birth_year=today().year)
     opened(malika, case, "LP-02", today())
     assert where(malika, child, late=True) == []
+    row = done(malika, opened(malika, case, "LP-01", today()), "citizens")
+    commands.submit_step(malika, row.pk, row.version, told())
     with clock.told_at(clock.now() + 30 * DAY):
-        assert commands.mark_late_births(malika) == 1
+        assert commands.mark_late_births(malika) == 1, "who applied in time is not late"
         assert commands.mark_late_births(malika) == 0
-    assert where(malika, child, late=True) == [Stage.INTERVIEW]
+    assert BirthRegistration.objects.get(late=True).procedure_id != row.pk
+    assert where(malika, child) == [Stage.APPLICATION] and where(malika, child, late=True) == []
+
+
+def test_with_the_procedure_its_proofs_go_and_a_lost_paper_leaves_the_proof(malika, case, child):
+    """An erasure takes them; a paper of somebody else that is erased takes only the link."""
+    paper = people.DocumentDetails(
+        id=uuid7(), individual_id=child.pk, type="MED_BIRTH", state="RECEIVED"
+    )
+    people.note_document(malika, paper)
+    row = opened(malika, case, "LP-02")
+    have = proof("have", kind="", document_id=paper.id)
+    commands.note_evidence(malika, row.pk, row.version, have)
+    Document.objects.filter(pk=paper.id).delete()
+    one = Evidence.objects.get()
+    assert (one.kind, one.document_id) == ("MED_BIRTH", None)
+    commands.erase_procedures(malika, child.pk)
+    assert not Evidence.objects.exists() and not BirthRegistration.objects.exists()
 
 
 def test_evidence_is_noted_kept_and_what_is_missing_stands_first(malika, sana, case):

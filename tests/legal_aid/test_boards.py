@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import cast
 from tests.cases.told import led
 from tests.cases.web import body, browsers_of
 from tests.legal_aid.told import WHY, done, opened, today, told
@@ -16,7 +17,7 @@ from umai.foundation.kernel import clock
 from umai.legal_aid import births, commands, queries, statistics
 from umai.legal_aid.models import Evidence
 from umai.legal_aid.terms import Route
-from umai.people.models import Individual
+from umai.people.models import Individual, Pair
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -33,6 +34,7 @@ def web(malika, zhanar, saule, person, as_person, rodnik) -> dict[str, Any]:
         "zhanar": Person.objects.get(pk=zhanar.person),
         "saule": Person.objects.get(pk=saule.person),
         "stranger": person("lawyer", "Turkistan"),
+        "rodnik": cast.person(rodnik, "lawyer", None),
     }
     return browsers_of(staff, as_person)
 
@@ -50,7 +52,9 @@ def further(number: int, malika: Any, zhanar: Any, saule: Any, sana: Any) -> lis
 
 
 def test_the_board_shows_columns_by_step_and_refusals_apart(web, malika, case):
-    """S2: nobody else finds a code on it; no name stands anywhere."""
+    """S2: nobody else finds a code on it, of another team or another organisation; no name
+    stands anywhere.
+    """
     row = opened(malika, case, "LP-02")
     page = body(web["malika"], "/legal/board/LP-02/")
     assert row.code in page and "Female" in page and "Proof is missing" in page
@@ -58,8 +62,9 @@ def test_the_board_shows_columns_by_step_and_refusals_apart(web, malika, case):
     column = page.split('id="column-TALK"')[1].split("</section>")[0]
     assert row.code in column
     for address in ("/legal/board/LP-02/", "/legal/births/"):
-        assert row.code not in body(web["stranger"], address)
-        assert case.code not in body(web["stranger"], address)
+        for other in ("stranger", "rodnik"):
+            page = body(web[other], address)
+            assert row.code not in page and case.code not in page
         assert web["zhanar"].get(address).status_code == 403
     body(web["malika"], "/legal/board/LP-99/", 404)
     row = done(malika, row, "")
@@ -101,24 +106,28 @@ def test_from_identified_by_a_begun_registration_to_a_proof(web, malika, case):
     assert older.status_code == 422 and "Somebody was quicker" in older.content.decode()
     for wrong in ("KINSHIP/have/", "BIRTH/burnt/"):
         body(web["malika"], f"/legal/{row.pk}/proof/{wrong}", 404)
-    body(web["stranger"], f"{address}have/", 404)
+    for other in ("stranger", "rodnik"):
+        body(web[other], f"{address}have/", 404)
     assert web["zhanar"].get(f"{address}have/").status_code == 403
 
 
 def test_a_paper_of_the_child_is_chosen_as_proof(web, malika, case, child):
+    """S3: what belongs to another state and is sent along is not written."""
     row = done(malika, opened(malika, case, "LP-01"), "citizens", obtained=True)
     address = f"/legal/{row.pk}/proof/BIRTH/have/"
     assert f"Medical certificate of birth · {child.code}" in body(web["malika"], address)
     paper = queries.papers_to_choose(malika, row)[0][0]
     said = {"version": row.version, "on": today().isoformat(), "document_id": str(paper)}
+    said |= {"reason": "NEVER", "remind_on": "2099-01-01"}
     assert web["malika"].post(address, said).status_code == 302
     one = Evidence.objects.get()
     assert (one.kind, one.document_id) == ("MED_BIRTH", paper)
+    assert (one.reason, one.remind_on) == ("", None)
     assert queries.claims_lacking([row]) == {row.pk: ["MOTHER"]}
 
 
 def test_a_consulate_is_not_asked_for_proof_about_who_seeks_protection(malika, saule, case):
-    """S35: nobody contacts the consulate of an asylum-seeker, for evidence neither."""
+    """Nobody contacts the consulate of an asylum-seeker, for evidence neither."""
     from tests.directory import entries
     from umai.foundation.kernel.refusal import Refused
 
@@ -160,6 +169,19 @@ def test_two_records_that_are_one_person_stand_once_and_are_told(
     assert "Also registered by" in page and page.count(second.code) == page.count(first.code) == 1
     page = body(web["malika"], "/legal/births/?column=interview")
     assert first.code not in page.split('id="column-interview"')[1].split("</section>")[0]
+
+
+def test_an_open_question_about_the_child_is_told_to_who_may_answer_it(
+    web, malika, zhanar, saule, sana, case
+):
+    [other] = further(1, malika, zhanar, saule, sana)
+    one, two = sorted((case.individual_id, other.individual_id))
+    Pair.objects.create(
+        organisation_id=sana.pk, one_id=one, other_id=two, score=0.9, found_at=clock.now()
+    )
+    address = f"/children/duplicates/{one}/{two}/"
+    assert address in body(web["saule"], "/legal/births/")
+    assert address not in body(web["malika"], "/legal/births/")
 
 
 def test_routes_are_counted_and_few_are_hidden(malika, saule, case):

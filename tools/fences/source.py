@@ -137,7 +137,7 @@ COMMANDS: dict[str, str] = {
     "umai/legal_aid/commands/holding.py:check_reason": PART,
     "umai/legal_aid/commands/holding.py:saved": PART,
     "umai/legal_aid/commands/births.py:follow_birth": PART,
-    "umai/legal_aid/commands/births.py:count_weeks": PART,
+    "umai/legal_aid/commands/births.py:end_birth": PART,
     "umai/legal_aid/commands/proving.py:evidence_told": PART,
     "umai/legal_aid/commands/drafting.py:hold_draft": PART,
     "umai/legal_aid/commands/erasing.py:erase_procedures": "a part of an erasure",

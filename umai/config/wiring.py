@@ -200,7 +200,7 @@ def _closed_lists() -> dict[str, tuple[type[TextChoices], ...]]:
         "ways": (signing_in.Way,),
         "attachment": (people.Attachment,),
         "role": (people.HouseRole,),
-        "type": (files.Type,),
+        "type": (files.Type, legal_aid.EvidenceKind),
         "redaction": (files.Redaction,),
         "reason": (
             people.CircleReason,

@@ -5,7 +5,6 @@ from datetime import date
 from django.db import transaction
 
 from umai.foundation.journal import log
-from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.scope import wait_for_turn
 from umai.legal_aid import births, events, permissions, queries
@@ -16,33 +15,37 @@ from umai.legal_aid.models import BirthRegistration, Procedure
 def follow_birth(actor: Actor, row: Procedure, born: date) -> None:
     """A part of opening a procedure: a registration of a birth is followed from its first day."""
     if row.template in queries.BIRTHS:
-        late = queries.is_late(actor, born, clock.now())
         BirthRegistration.objects.create(
-            organisation_id=row.organisation_id, procedure_id=row.pk, late=late
+            organisation_id=row.organisation_id,
+            procedure_id=row.pk,
+            late=queries.is_late(actor, row, born),
         )
 
 
-def count_weeks(row: Procedure, gives: str, on: date) -> None:
-    """A part of finishing a step: how old the child was when the certificate came."""
-    if row.template in queries.BIRTHS and gives == births.CERTIFICATE:
-        here = BirthRegistration.objects.filter(
-            organisation_id=row.organisation_id, procedure_id=row.pk
-        )
-        here.update(weeks=births.weeks(holding.origin_of(row), on))
+def end_birth(actor: Actor, row: Procedure, gives: str, on: date) -> None:
+    """A part of finishing a step: how old the child was when the certificate came, and whether
+    one had applied late.
+    """
+    if row.template not in queries.BIRTHS or gives != births.CERTIFICATE:
+        return
+    born = holding.origin_of(row)
+    here = BirthRegistration.objects.filter(
+        organisation_id=row.organisation_id, procedure_id=row.pk
+    )
+    here.update(weeks=births.weeks(born, on), late=queries.is_late(actor, row, born))
 
 
 @transaction.atomic
 def mark_late_births(actor: Actor) -> int:
-    """Mark the registrations for which the time to apply ended since somebody looked last.
-    Returns how many.
+    """Mark the registrations for which the time to apply ended and nobody had applied. Returns how
+    many it marked.
     """
     actor.require(permissions.KEEP_PROCEDURE)
     wait_for_turn(f"late births {actor.organisation}")
     waiting = {one.procedure_id: one for one in queries.late_marks(actor)}
     here = Procedure.objects.filter(organisation_id=actor.organisation, pk__in=waiting)
-    moment = clock.now()
     late = [
-        waiting[row.pk].pk for row in here if queries.is_late(actor, holding.origin_of(row), moment)
+        waiting[row.pk].pk for row in here if queries.is_late(actor, row, holding.origin_of(row))
     ]
     BirthRegistration.objects.filter(pk__in=late).update(late=True)
     if late:

@@ -92,7 +92,7 @@ def finish_step(actor: Actor, procedure_id: UUID, version: int, told: StepTold) 
             id=uuid7(), individual_id=row.individual_id, type=gives, state="RECEIVED"
         )
         people.note_document(actor, paper)
-    births.count_weeks(row, gives, told.on)
+    births.end_birth(actor, row, gives, told.on)
     _go_on(actor, row, after, told.on)
     facts = {"procedure": row.template, "step": step.code, "type": gives}
     log.record(actor, events.STEP_DONE, row, facts)

@@ -58,8 +58,8 @@ class Evidence(models.Model):
 class BirthRegistration(models.Model):
     """What may stand open of the registration of a birth: no day from which one could count back.
 
-    `late`: the time limit of the rule BR.APPLY, counted from the birth, was over before the
-    certificate came. `weeks`: how old the child was then.
+    `late`: the time limit of the rule BR.APPLY, counted from the birth, was over before anybody
+    applied. `weeks`: how old the child was when the certificate came.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

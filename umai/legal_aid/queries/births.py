@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from umai.cases import queries as cases
@@ -57,16 +57,15 @@ def pipeline(actor: Actor, chosen: str = "", *, late: bool = False) -> dict[Stag
     for row in _procedures(actor):
         found.setdefault(row.stays, []).append(row)
     known, found = set(found), _chosen(actor, chosen, found)
-    codes = _codes(actor, [rows[0].case_id for rows in found.values()])
     ends = _year_ends(actor)
     children = [
         Child(
             stays,
             rows[0].case_id,
-            codes.get(rows[0].case_id, ""),
+            rows[0].case_code or "",
             _stage(rows[0]),
             rows[0].opened_at,
-            any(row.late for row in rows),
+            rows[0].late,
             rows[0],
             tuple(rows[1:]),
         )
@@ -87,14 +86,34 @@ def late_marks(actor: Actor) -> QuerySet[BirthRegistration]:
     return here.filter(weeks__isnull=True).exclude(procedure__state=terms.State.ENDED)
 
 
-def is_late(actor: Actor, born: date, moment: datetime) -> bool:
-    """Whether the time that the rule gives to apply is over: a mark, not a wrong that was done.
-    Never so while the rule is switched off.
+def is_late(actor: Actor, row: Procedure, born: date) -> bool:
+    """Whether the time that the rule gives to apply was over before anybody applied: a mark, not a
+    wrong that was done. Never so while the rule is switched off.
     """
     try:
-        return bool(calendar.due_under(actor, APPLY, born).at <= moment)
+        ends = calendar.due_under(actor, APPLY, born).at
     except KeyError:
         return False
+    on = _applied_on(row)
+    moment = clock.day_bounds(on, on, actor.time_zone)[0] if on else clock.now()
+    return bool(ends <= moment)
+
+
+def _applied_on(row: Procedure) -> date | None:
+    """The first day on which papers were handed in with who registers births."""
+    stages = claims()[row.template].stages
+    steps = templates.template(row.template, row.template_version).steps.values()
+    here = ProcedureFact.objects.filter(
+        organisation_id=row.organisation_id,
+        procedure_id=row.pk,
+        kind__in=(terms.FactKind.SUBMITTED, terms.FactKind.DONE),
+        step__in=[
+            one.code
+            for one in steps
+            if births.stage(one, terms.Phase.TODO, stages) is Stage.APPLICATION
+        ],
+    )
+    return here.order_by("on").values_list("on", flat=True).first()
 
 
 def pairs_of(actor: Actor, children: list[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
@@ -134,6 +153,7 @@ def _procedures(actor: Actor) -> list[Any]:
     return list(
         told.annotate(
             late=Exists(late),
+            case_code=F("case__code"),
             stays=Coalesce(
                 "case__individual__merged_into_id",
                 "case__individual_id",
@@ -187,10 +207,6 @@ def _stage(row: Any) -> Stage:
 def _order(one: Child) -> tuple[bool, datetime, datetime]:
     due = one.procedure.due_at if one.procedure else None
     return (due is None, due or one.since, one.since)
-
-
-def _codes(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:
-    return dict(cases.cases(actor).filter(pk__in=ids).values_list("pk", "code"))
 
 
 def _year_ends(actor: Actor) -> datetime | None:

@@ -43,6 +43,7 @@ def slots(actor: Actor, read: commands.Read) -> list[dict[str, Any]]:
             "words": State(slot.state).label if slot.state else "",
             "lacks": slot.lacks,
             "keeps": keeps,
+            "unsure": queries.claims()[row.template].confidence != "H",
             "pieces": [_piece(one, known) for one in slot.pieces],
         }
         for slot in queries.slots(row, rows)
