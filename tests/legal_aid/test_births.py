@@ -10,9 +10,10 @@ from tests.people.known import events
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
-from umai.legal_aid import commands, queries
+from umai.foundation.vocabulary import queries as vocabulary
+from umai.legal_aid import births, commands, queries
 from umai.legal_aid.models import BirthRegistration, Evidence
-from umai.legal_aid.terms import Stage
+from umai.legal_aid.terms import EvidenceKind, Stage
 from umai.people import commands as people
 from umai.people.models import Document, Individual
 
@@ -30,6 +31,21 @@ def proof(state: str, claim: str = "BIRTH", kind: str = "MED_BIRTH", **said: Any
     """What is said of a proof today."""
     said = {"on": today(), **said}
     return commands.EvidenceTold(claim=claim, state=state, kind=kind, **said)
+
+
+def test_every_step_has_its_column_and_every_claim_its_words():
+    """R24: what the files of claims name is known; a step that they do not name has a place too."""
+    known = {*dict(vocabulary.choices("document_type")), *EvidenceKind.values}
+    for code, of in queries.claims().items():
+        steps = queries.latest()[code].steps
+        assert set(of.stages) == set(steps)
+        assert all(vocabulary.word("evidence_claim", one.code) for one in of.claims)
+        assert {kind for one in of.claims for kind in one.kinds} <= known
+    steps = queries.latest()["LP-02"].steps
+    placed = {code: births.stage(step, "todo", {}) for code, step in steps.items()}
+    assert placed["TALK"] == Stage.INTERVIEW and placed["COURT"] == Stage.REFUSAL
+    assert placed["COLLECT"] == Stage.APPLICATION
+    assert births.stage(queries.latest()["LP-01"].steps["MED"], "todo", {}) == Stage.PROOF
 
 
 def test_a_child_moves_through_one_column_at_a_time_to_the_certificate(malika, case, child):

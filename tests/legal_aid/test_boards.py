@@ -14,9 +14,11 @@ from tests.legal_aid.told import WHY, done, opened, today, told
 from tests.people.known import register
 from umai.cases import commands as cases
 from umai.foundation.kernel import clock
+from umai.foundation.kernel.ids import uuid7
 from umai.legal_aid import births, commands, queries, statistics
 from umai.legal_aid.models import Evidence
 from umai.legal_aid.terms import Route
+from umai.people import commands as people
 from umai.people.models import Individual, Pair
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -111,12 +113,25 @@ def test_from_identified_by_a_begun_registration_to_a_proof(web, malika, case):
     assert web["zhanar"].get(f"{address}have/").status_code == 403
 
 
-def test_a_paper_of_the_child_is_chosen_as_proof(web, malika, case, child):
+def test_a_paper_of_the_child_or_a_parent_is_chosen_as_proof(
+    web, malika, zhanar, sana, case, child
+):
     """S3: what belongs to another state and is sent along is not written."""
     row = done(malika, opened(malika, case, "LP-01"), "citizens", obtained=True)
     address = f"/legal/{row.pk}/proof/BIRTH/have/"
     assert f"Medical certificate of birth · {child.code}" in body(web["malika"], address)
-    paper = queries.papers_to_choose(malika, row)[0][0]
+    mother = register(zhanar, sana, sex="female", given_name="Gulnora", family_name="Karimova")
+    passport = people.DocumentDetails(
+        id=uuid7(), individual_id=mother.pk, type="PASS_FOREIGN", state="RECEIVED"
+    )
+    people.note_document(zhanar, passport)
+    kin = people.RelationDetails(
+        id=uuid7(), individual_id=child.pk, kind="MOTHER", code=mother.code
+    )
+    people.relate_people(zhanar, kin)
+    known = queries.papers_to_choose(malika, row)
+    assert ("PASS_FOREIGN", mother.code) in {(kind, code) for _pk, code, kind in known}
+    paper = known[0][0]
     said = {"version": row.version, "on": today().isoformat(), "document_id": str(paper)}
     said |= {"reason": "NEVER", "remind_on": "2099-01-01"}
     assert web["malika"].post(address, said).status_code == 302
@@ -124,6 +139,8 @@ def test_a_paper_of_the_child_is_chosen_as_proof(web, malika, case, child):
     assert (one.kind, one.document_id) == ("MED_BIRTH", paper)
     assert (one.reason, one.remind_on) == ("", None)
     assert queries.claims_lacking([row]) == {row.pk: ["MOTHER"]}
+    card = body(web["malika"], f"/legal/{row.pk}/").split('id="proofs"')[1]
+    assert f'<span class="code">{child.code}</span>' in card
 
 
 def test_a_consulate_is_not_asked_for_proof_about_who_seeks_protection(malika, saule, case):

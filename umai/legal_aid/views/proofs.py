@@ -33,7 +33,10 @@ def slots(actor: Actor, read: commands.Read) -> list[dict[str, Any]]:
         "agencies": {one.pk: directory.name_of(one, language) for one in agencies},
         "people": access.names(actor, [one.by_id for one in rows]),
         "words": {one.pk: said for one, said in read.evidence},
+        "whose": {},
     }
+    if any(one.document_id for one in rows):
+        known["whose"] = {pk: code for pk, code, _kind in queries.papers_to_choose(actor, row)}
     keeps = actor.may(permissions.KEEP_PROCEDURE) and row.state != terms.State.ENDED
     return [
         {
@@ -58,6 +61,7 @@ def _piece(one: Evidence, known: dict[str, dict[Any, str]]) -> dict[str, Any]:
         "reason": vocabulary.label("evidence_lack", one.reason) if one.reason else "",
         "agency": known["agencies"].get(one.agency_id, ""),
         "by": known["people"].get(one.by_id, ""),
+        "whose": known["whose"].get(one.document_id, ""),
         "words": known["words"].get(one.pk, ""),
     }
 
