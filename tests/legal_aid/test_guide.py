@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,24 @@ def test_the_guide_is_whole_and_names_every_procedure():
     led = {code for end in newest.ends.values() for code in end.procedures}
     assert led == set(queries.latest())
     assert all(one.exit == newest.emergency.code for one in newest.questions.values())
+
+
+SHIPPED = queries.all_guides()
+
+
+@pytest.mark.parametrize("one", SHIPPED.values(), ids=[f"{one}" for one in SHIPPED])
+def test_a_version_that_was_asked_keeps_its_graph(one):
+    """R16: words of a shipped version may be mended; its questions, answers and ends stay."""
+    told = [f"begins {one.begin}"]
+    for question in one.questions.values():
+        ways = ", ".join(f"{way.code} {way.next}" for way in question.answers)
+        told.append(f"{question.code}: exit {question.exit}, {ways}")
+    for end in one.ends.values():
+        led = " ".join(end.procedures) or "advice"
+        papers = ", ".join("/".join(group) for group in end.papers)
+        told.append(f"{end.code}: {end.confidence} {led}; {papers}".rstrip(" ;"))
+    golden = Path(__file__).parent / "golden" / f"{one.code}_{one.version}.txt"
+    assert told == golden.read_text().splitlines()
 
 
 @pytest.mark.django_db

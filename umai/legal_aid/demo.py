@@ -88,6 +88,8 @@ ACTS = {
     "refused": commands.refuse_step,
     "appealed": commands.appeal_refusal,
 }
+# Acts that name the authority, if the directory knows one of its kind.
+SENT = {"submitted", "refused", "appealed"}
 
 
 def tell() -> None:
@@ -257,13 +259,16 @@ class _Story:
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""
         with self.acting(ago) as actor:
-            version = queries.procedure(actor, row_id).version
+            row = queries.procedure(actor, row_id)
+            version, step = row.version, queries.template_of(row).steps[row.step]
             if act == "paused":
                 commands.pause_procedure(actor, row_id, version, WHY)
             elif act == "closed":
                 commands.close_procedure(actor, row_id, version, what, WHY)
             else:
+                asked = queries.agencies_for(actor, step) if act in SENT else []
                 told = commands.StepTold(
+                    agency_id=UUID(asked[0][0]) if asked else None,
                     on=clock.today(actor.time_zone),
                     what=what.rstrip("+"),
                     words=WHY,
