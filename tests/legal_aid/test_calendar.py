@@ -18,6 +18,7 @@ from umai.foundation.kernel import clock
 from umai.foundation.kernel.scope import scope
 from umai.legal_aid import calendars, commands, queries
 from umai.legal_aid.models import Procedure
+from umai.people import commands as people
 
 pytestmark = pytest.mark.usefixtures("here")
 DAY = timedelta(days=1)
@@ -79,9 +80,8 @@ def test_my_deadlines_stand_in_my_calendar_until_they_end(web, malika, case, san
     assert feed["Cache-Control"] == "no-store"
     said = feed.content.decode()
     assert row.code in said and case.code not in said and "Nodira" not in said
-    assert [str(one["summary"]) for one in Calendar.from_ical(said).walk("VEVENT")] == [
-        f"{row.code}: deadline"
-    ]
+    summaries = [str(one["summary"]) for one in Calendar.from_ical(said).walk("VEVENT")]
+    assert summaries == [f"{row.code}: срок"], "in her own language"
     # What opens deadlines does not open busy times, and the other way round.
     token = address.rpartition("/")[2]
     assert Client().get(f"/calendar/busy/{sana.pk}/{token}").status_code == 404
@@ -165,3 +165,12 @@ def test_the_board_says_in_words_what_runs_and_shows_mine_and_my_teams(web, mali
     assert near.code in page and plain.code not in page
     team = body(web["malika"], "/legal/?whose=team")
     assert plain.code in team and near.code in team
+
+
+def test_who_is_shut_out_of_the_circle_loses_the_procedures(malika, zhanar, saule, case, child):
+    """S2: a supervisor knows of every case but those of children from whom they are shut out."""
+    row = opened(malika, case, "LP-04")
+    assert queries.procedures(saule).get() == row
+    people.shut_out(zhanar, child.pk, saule.person, "She is the aunt of the child.")
+    assert not queries.procedures(saule).exists()
+    assert not queries.deadlines(saule) and not queries.waiting_authorities(saule)

@@ -31,6 +31,7 @@ from umai.cases.queries.caseloads import (
 )
 from umai.cases.queries.cases import (
     age_band,
+    all_but,
     approvals,
     band_of_age,
     case,
@@ -222,6 +223,7 @@ __all__ = [
     "actions_of",
     "age_band",
     "all_authors",
+    "all_but",
     "approvals",
     "approvals_waiting",
     "assessed",

@@ -36,6 +36,17 @@ def cases(actor: Actor) -> CaseQuerySet:
     return Case.objects.visible_to(actor)
 
 
+def all_but(actor: Actor) -> list[UUID] | None:
+    """The children whom the actor must not know, for who may know of every other case; None for
+    who knows of some cases only: then `cases` says of which.
+    """
+    if actor.kind != "person":
+        return []
+    if actor.teams(permissions.READ_TEAM_CASES) is not None:
+        return None
+    return people.around(actor).shut_out
+
+
 def case(actor: Actor, case_id: UUID) -> Case:
     """One of them; the same 404 whether hidden or not there."""
     found = answer(_one(actor, case_id))
