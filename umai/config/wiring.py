@@ -137,6 +137,9 @@ def _join_referrals() -> None:
 
     known.origins.update(dict.fromkeys((Source.CONTACT, Source.VISIT), hotline.origin_of_contact))
     known.contact_codes[:] = [hotline.contact_of_code]
+    legal_aid.contacts_known[:] = [
+        lambda actor, code: hotline.contact_of_code(actor, code) is not None
+    ]
     referrals.makes_contacts[:] = [taking_in.take_referral_in]
     for left in (known.left_in_case, legal_aid.left_in_case):
         if left not in cases.open_work:

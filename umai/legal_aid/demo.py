@@ -6,6 +6,7 @@ Children and cases are those of the demonstration of cases.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +103,7 @@ def tell() -> None:
         story.write_versions()
         for number, (days, language, answers) in enumerate(GUIDES):
             story.ask(number, days, language, answers.split())
+        story.of_family()
         for one in BESIDE:
             story.beside(*one)
         story.note(1, 17)
@@ -226,36 +228,6 @@ class _Story:
     def _cases(self, actor: Actor) -> list[UUID]:
         known = cases.cases(actor).open().filter(opened_at__lt=clock.now())
         return list(known.order_by("opened_at").values_list("pk", flat=True))
-    def beside(self, number: int, ago: float, kind: str, days: int, said: dict[str, Any]) -> None:
-        """A hearing, a fee, who represents, or what was advised."""
-        zone = self.organisation.time_zone
-        day = clock.today(zone) + days * DAY
-        told: dict[str, Any] = {name: what for name, what in said.items() if name != "appeal"}
-        if kind == "hearing":
-            told["at"] = clock.day_bounds(day, day, zone)[0] + timedelta(hours=10.5)
-        elif kind == "represented":
-            told["until"] = day
-        with self.acting(ago) as actor:
-            if kind == "advised":
-                told["on"] = clock.today(actor.time_zone)
-            if "appeal" in said:
-                told["until"] = clock.today(actor.time_zone) + (said["appeal"] + int(ago)) * DAY
-            details = commands.MatterDetails(**told)
-            row_id = derived_uuid("demo procedure", number)
-            commands.note_matter(actor, row_id, uuid7(), kind, details)
-
-    def note(self, number: int, ago: float) -> None:
-        """A note under privilege, for one supervisor."""
-        with self.acting(ago) as actor:
-            row = queries.procedure(actor, derived_uuid("demo procedure", number))
-            leads = sorted(queries.note_supervisors(actor, row))
-            details = commands.NoteDetails(
-                about_on=clock.today(actor.time_zone),
-                words=NOTE,
-                supervisor_id=leads[0] if leads else None,
-            )
-            commands.write_procedure_note(actor, row.pk, uuid7(), details)
-
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""
         with self.acting(ago) as actor:

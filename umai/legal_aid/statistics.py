@@ -34,10 +34,15 @@ OBTAINED = """
     FROM legal_aid_procedurefact fact
     JOIN legal_aid_procedure row
         ON row.organisation_id = fact.organisation_id AND row.id = fact.procedure_id
+    JOIN people_individual whom
+        ON whom.organisation_id = row.organisation_id AND whom.id = row.individual_id
     WHERE fact.organisation_id = %(organisation)s AND fact.on BETWEEN %(first)s AND %(last)s
 """
-BIRTHS = OBTAINED + " AND fact.gives = 'BIRTH_KZ'"
-ORDERS = OBTAINED + " AND fact.gives = 'GUARD_ORDER'"
+# A paper of an adult is no child's. Without a key of its own a procedure is for the child of the
+# case; of all others those count who are not of age in that year.
+A_CHILD = " AND (row.key_id IS NULL OR extract(year FROM fact.on) - whom.birth_year < 18)"
+BIRTHS = OBTAINED + A_CHILD + " AND fact.gives = 'BIRTH_KZ'"
+ORDERS = OBTAINED + A_CHILD + " AND fact.gives = 'GUARD_ORDER'"
 ENDED = """
     SELECT row.template, row.team_id, row.individual_id, row.outcome,
            row.outcome = 'DOCUMENT_OBTAINED' AS success

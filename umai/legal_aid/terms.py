@@ -49,7 +49,7 @@ class FactKind(TextChoices):
     HEARING = "hearing", pgettext_lazy("procedure", "Hearing")
     FEE = "fee", pgettext_lazy("procedure", "Fee")
     REPRESENTED = "represented", pgettext_lazy("procedure", "Representation")
-    ADVISED = "advised", pgettext_lazy("procedure", "Advice given")
+    ADVISED = "advised", pgettext_lazy("procedure", "Advice")
     GIVEN = "given", pgettext_lazy("procedure", "Given to another lawyer")
 
 
@@ -135,7 +135,7 @@ class MatterKind(TextChoices):
     HEARING = "hearing", pgettext_lazy("procedure", "Hearing")
     FEE = "fee", pgettext_lazy("procedure", "Fee")
     REPRESENTED = "represented", pgettext_lazy("procedure", "Representation")
-    ADVISED = "advised", pgettext_lazy("procedure", "Advice given")
+    ADVISED = "advised", pgettext_lazy("procedure", "Advice")
 
 
 class HearingKind(TextChoices):
@@ -231,6 +231,12 @@ class TemplateNotice(TextChoices):
     DECIDED = "legal_template_decided", _("Your version of a procedure was decided")
 
 
+# The same in a list of what comes, however far it still is.
+COMING = {
+    Told.HEARING_NEAR: pgettext_lazy("ahead", "Hearing"),
+    Told.APPEAL_ENDS: pgettext_lazy("ahead", "Last day for an appeal"),
+    Told.POWER_ENDS: pgettext_lazy("ahead", "A power of attorney ends"),
+}
 KINDS: dict[Notice | Told | EvidenceNotice | TemplateNotice, Kind] = {
     **{one: Kind(one.label, "legal_aid:procedure") for one in (*Notice, *Told, *EvidenceNotice)},
     **{one: Kind(one.label, "legal_aid:own_template") for one in TemplateNotice},

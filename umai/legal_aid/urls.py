@@ -19,6 +19,7 @@ from umai.legal_aid.views import (
     reading,
     templates,
     waiting,
+    whom,
 )
 
 app_name = "legal_aid"
@@ -40,6 +41,9 @@ urlpatterns = [
     path("guide/<uuid:run_id>/", guiding.guide_run, name="guide_run"),
     path("guide/<uuid:run_id>/answer/", guiding.answer_guide, name="answer_guide"),
     path("guide/<uuid:run_id>/back/", guiding.take_back_answer, name="take_back_answer"),
+    path("begin/", whom.find_person, name="find_person"),
+    path("person/<uuid:individual_id>/", whom.procedures_of_person, name="procedures_of_person"),
+    path("person/<uuid:individual_id>/begin/", whom.open_for_person, name="open_for_person"),
     path("give/", giving.give_procedures, name="give_procedures"),
     path("<uuid:procedure_id>/give/", giving.give_procedure, name="give_procedure"),
     path("notes/", notes.procedure_notes, name="procedure_notes"),

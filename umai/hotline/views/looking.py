@@ -22,6 +22,7 @@ from umai.hotline import commands, permissions, queries, terms
 from umai.hotline.forms.looking import FilterForm
 from umai.hotline.models import Contact
 from umai.hotline.queries import looking
+from umai.legal_aid import permissions as legal_permissions
 from umai.referrals import permissions as referral_permissions
 
 ROWS = 6
@@ -145,6 +146,7 @@ def _belongs(actor: Actor, found: Contact) -> dict[str, Any]:
         "may_open_case": actor.may(case_permissions.OPEN_CASE),
         "may_refer": actor.may(referral_permissions.MAKE_REFERRAL),
         "may_read_referrals": actor.may(referral_permissions.READ_REFERRAL),
+        "may_begin": actor.may(legal_permissions.KEEP_PROCEDURE),
     }
 
 

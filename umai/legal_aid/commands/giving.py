@@ -16,6 +16,8 @@ from umai.foundation.notices import commands as notices
 from umai.legal_aid import events, permissions, queries, terms
 from umai.legal_aid.commands import holding
 from umai.legal_aid.models import Procedure
+from umai.people import commands as people
+from umai.people.queries import individuals
 
 LAWYER = "lawyer"  # of the roles in the team of a case
 
@@ -69,7 +71,10 @@ def _give(actor: Actor, row: Procedure, person_id: UUID, reason: str) -> Procedu
 
 
 def _let_in(actor: Actor, row: Procedure, person_id: UUID) -> None:
-    """Who leads a procedure works on its case, and so may know the child."""
-    person = access.people(actor).get(pk=person_id)
-    if not queries.procedures(actors.actor_of(person)).filter(pk=row.pk).exists():
+    """Who leads a procedure works on its case, and so may know the child; and whom it is for."""
+    them = actors.actor_of(access.people(actor).get(pk=person_id))
+    known = queries.procedures(them).filter(pk=row.pk)
+    if row.case_id is not None and not known.exists():
         cases.join_case_team(actor, row.case_id, person_id, LAWYER)
+    if row.key_id is not None and not individuals(them).filter(pk=row.individual_id).exists():
+        people.stand_by(actor, queries.person_of(row), person_id)

@@ -18,13 +18,15 @@ from umai.legal_aid import events, queries, rules, terms
 from umai.legal_aid.commands import births, holding
 from umai.legal_aid.models import Procedure
 from umai.people import commands as people
+from umai.people import queries as people_known
 
 Kind = terms.FactKind
 APPEAL = "AP.COMPLAINT"
 # What is told of each block (`rules.block`). No concern is named: it may be one that few may see.
 BLOCKS = {
     "asylum": gettext_lazy(
-        "This child seeks protection: nobody contacts the consulate, nobody returns the child."
+        "This child or family seeks protection:"
+        " nobody contacts the consulate, nobody returns the child."
     ),
     "trafficking": gettext_lazy(
         "The case has an open concern that forbids a return now. Speak with the supervisor."
@@ -74,6 +76,9 @@ def finish_step(actor: Actor, procedure_id: UUID, version: int, told: StepTold) 
         raise Refused(_("Choose one of the answers shown. This one is not among them."), "what")
     _check_block(actor, row, told.agency_id)
     gives = step.gives if told.obtained else ""
+    known = people_known.individuals(actor).filter(pk=row.individual_id)
+    if gives and not known.exists():
+        raise Refused(_("Only who may know this person notes the paper."), "obtained")
     holding.happened(
         actor,
         row,

@@ -54,7 +54,23 @@ class OpenForm(ActForm):
         required=True,
         error_messages={"required": NOT_A_DAY},
     )
+    individual_id = OneOf([], label=_("For whom?"), widget=widgets.ChooseOne())
     words = Words(label=_("What you want to say"), help_text=SEALED, max_length=4000)
+    field_order = ["id", "individual_id", "template", "origin", "words"]
+
+    def __init__(self, *typed: Any, people: Pairs = (), **options: Any) -> None:  # type: ignore[assignment]
+        super().__init__(*typed, **options)
+        if people:
+            offered = [("", pgettext_lazy("procedure", "The child of the case")), *people]
+            self.fields["individual_id"].choices = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["individual_id"]
+
+    def details(self) -> commands.ProcedureDetails:
+        """The input of the command. Call it only when the form is valid."""
+        said = self.cleaned_data
+        whom = said.get("individual_id")
+        return commands.ProcedureDetails(**said | {"individual_id": UUID(whom) if whom else None})
 
 
 def templates() -> Pairs:

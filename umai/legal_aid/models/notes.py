@@ -26,8 +26,10 @@ class ProcedureNoteQuerySet(models.QuerySet["ProcedureNote"]):
         teams = actor.teams(permissions.LEAD_PROCEDURES)
         leads = Q() if teams is None else Q(procedure__team_id__in=teams)
         mine = Q(author_id=actor.person) | (Q(supervisor_id=actor.person) & leads)
-        return self.filter(mine, organisation_id=actor.organisation).exclude(
-            procedure__individual_id__in=people.shut_out_from(actor)
+        out = people.shut_out_from(actor)
+        here = self.filter(mine, organisation_id=actor.organisation)
+        return here.exclude(procedure__individual_id__in=out).exclude(
+            procedure__case__individual_id__in=out
         )
 
 

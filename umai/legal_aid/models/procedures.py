@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from umai.cases import queries as cases
 from umai.foundation.kernel import columns
@@ -10,28 +11,41 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.links import RoomKey
 from umai.legal_aid import terms
+from umai.people import queries as people
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     """Procedures, cut to who may know of them."""
 
     def visible_to(self, actor: Actor) -> ProcedureQuerySet:
-        """Those of cases that the actor may know of."""
+        """Those of cases that the actor may know of, and those without a case of people whom the
+        actor may know of; none of somebody from whom the actor is shut out.
+        """
         here = self.filter(organisation_id=actor.organisation)
-        shut_out = cases.all_but(actor)
-        if shut_out is not None:
-            # Who may know of all cases is not asked about each: a board has fifty thousand.
-            return here.exclude(individual_id__in=shut_out)
-        return here.filter(case_id__in=cases.cases(actor).values("pk"))
+        if actor.kind != "person":
+            return here
+        led, shut_out = Q(case__isnull=False), cases.all_but(actor)
+        if shut_out is None:  # who may know of all cases is not asked about each of fifty thousand
+            led = Q(case_id__in=cases.cases(actor).values("pk"))
+            shut_out = people.shut_out_from(actor)
+        known = people.individuals(actor).filter(pk=OuterRef("individual_id"))
+        found = here.filter(led | Q(case__isnull=True) & Exists(known))
+        if shut_out:
+            of_them = Q(individual_id__in=shut_out) | Q(case__individual_id__in=shut_out)
+            found = found.exclude(of_them)
+        return found
 
 
 class Procedure(models.Model):
-    """A procedure of a template in one version, for the child of a case, led by a lawyer.
+    """A procedure of a template in one version, led by a lawyer: for the child of a case, for
+    somebody of its family, or for somebody who came to a consultation and has no case.
 
+    `key`: that of whom it is for; blank for the child, whose key the case holds. `contact`: the
+    code of the contact that a consultation began with.
     `step`, `phase`, `state` and the moments are what the facts add up to, written by the same act.
     `due_at` keeps the rule and the version that it was counted under. `agency` and `asked_on`: whom
     papers were handed in to in this step, if it was named, and when. `words_sealed` (JSON, under
-    the child's key): origin, the day from which the law counts.
+    that key): origin, the day from which the law counts.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -39,7 +53,9 @@ class Procedure(models.Model):
     team = RoomKey("access.Team", models.PROTECT, db_constraint=False)
     owner = RoomKey("access.Person", models.PROTECT)
     code = models.CharField(max_length=20)
-    case = RoomKey("cases.Case", models.PROTECT, db_constraint=False)
+    case = RoomKey("cases.Case", models.PROTECT, null=True, db_constraint=False)
+    key = RoomKey("vault.DataKey", models.PROTECT, null=True, db_constraint=False)
+    contact = columns.code(20)
     individual = RoomKey("people.Individual", models.PROTECT, db_constraint=False)
     template = models.CharField(max_length=8)
     template_version = models.PositiveIntegerField()

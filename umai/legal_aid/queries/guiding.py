@@ -98,7 +98,7 @@ def papers_of(actor: Actor, run: GuideRun, end: guides.End) -> list[Paper]:
     """The papers that an end names, and which the child of the case has already."""
     if run.individual_id is None:
         return [Paper(one, False) for one in end.papers]
-    held = procedures.held_papers(actor, run.individual_id)
+    held = procedures.held_papers(actor, people.individual(actor, run.individual_id))
     return [Paper(one, bool(held & set(one))) for one in end.papers]
 
 

@@ -33,7 +33,7 @@ class Ahead:
 
     procedure_id: UUID
     code: str
-    notice: terms.Told
+    words: str
     on: date
     at: datetime | None
 
@@ -93,7 +93,8 @@ def ahead(rows: Iterable[ProcedureMatter]) -> list[Ahead]:
         notice = notice_of(one)
         at = one.at if notice is terms.Told.HEARING_NEAR else None
         comes: date = one.comes  # type: ignore[attr-defined]  # made by the question
-        told.append(Ahead(one.procedure_id, one.procedure.code, notice, comes, at))
+        words = str(terms.COMING[notice])
+        told.append(Ahead(one.procedure_id, one.procedure.code, words, comes, at))
     return told
 
 

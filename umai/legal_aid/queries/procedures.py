@@ -185,9 +185,25 @@ def template_of(row: Procedure) -> rules.Template:
 
 
 def key_of(row: Procedure) -> DataKey:
-    """The child's key, under which every word of a procedure is sealed."""
-    case = cases.case(house(row.organisation_id), row.case_id)
-    return cases.key_of(case)
+    """The key of whom it is for, under which every word of a procedure is sealed."""
+    if row.key_id is not None:
+        return DataKey.objects.get(organisation_id=row.organisation_id, pk=row.key_id)
+    found = case_of(row)
+    if found is None:
+        raise LookupError("a procedure without a case has a key of its own")
+    return cases.key_of(found)
+
+
+def case_of(row: Procedure) -> Any | None:
+    """The case that a procedure belongs to, seen by the house and by nobody; None without one."""
+    if row.case_id is None:
+        return None
+    return cases.cases(house(row.organisation_id)).filter(pk=row.case_id).first()
+
+
+def person_of(row: Procedure) -> people.Individual:
+    """Whom a procedure is for, seen by the house and by nobody: to forbid and to seal only."""
+    return people.individual(house(row.organisation_id), row.individual_id)
 
 
 def house(organisation_id: UUID) -> Actor:
@@ -196,17 +212,20 @@ def house(organisation_id: UUID) -> Actor:
 
 
 def papers(actor: Actor, row: Procedure) -> dict[str, bool]:
-    """The papers that the step needs, and whether the child has each today."""
+    """The papers that the step needs, and whether whom it is for has each today; none for who may
+    not know that person.
+    """
     step = template_of(row).steps.get(row.step)
     if step is None:
         return {}
-    held = held_papers(actor, row.individual_id)
+    known = people.individuals(actor).filter(pk=row.individual_id).first()
+    held = held_papers(actor, known) if known else set()
     return {code: code in held for code in step.documents}
 
 
-def held_papers(actor: Actor, individual_id: UUID) -> set[str]:
+def held_papers(actor: Actor, of: people.Individual) -> set[str]:
     """The kinds of papers that somebody has today."""
-    told = people.documents(actor, people.individual(actor, individual_id))
+    told = people.documents(actor, of)
     return {
         one.type
         for one in told.rows
@@ -215,19 +234,24 @@ def held_papers(actor: Actor, individual_id: UUID) -> set[str]:
 
 
 def blocked(actor: Actor, row: Procedure, agency_kind: str = "") -> str:
-    """What forbids the step for this child now (`rules.block`); blank if nothing does."""
+    """What forbids the step now (`rules.block`), for whom it is for and for the child of the case;
+    blank if nothing does. The house asks: it forbids what the reader may not know, too.
+    """
     one = template_of(row)
     step = one.steps.get(row.step)
     if step is None:
         return ""
-    child = people.individual(actor, row.individual_id)
-    case = cases.case(actor, row.case_id)
+    here, who = house(row.organisation_id), [person_of(row)]
+    if (held := case_of(row)) is not None and held.individual_id != row.individual_id:
+        who.append(people.individual(here, held.individual_id))
+    ids = {one for each in who for one in people.one_person(each)}
+    theirs = cases.cases(here).filter(individual_id__in=ids)
     return rules.block(
         one,
         step,
         standing(row),
-        asylum=seeks_asylum(actor, child),
-        trafficking=cases.worries_about(case, TRAFFICKING),
+        asylum=any(seeks_asylum(here, one) for one in who),
+        trafficking=any(cases.worries_about(one, TRAFFICKING) for one in theirs),
         agency=agency_kind,
     )
 

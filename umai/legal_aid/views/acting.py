@@ -17,6 +17,7 @@ from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
+from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import commands, permissions, queries, terms
 from umai.legal_aid.forms import acts
 from umai.legal_aid.models import Procedure
@@ -47,12 +48,19 @@ def open_procedure(request: ActorRequest, case_id: UUID) -> HttpResponse:
     case = cases.case(request.actor, case_id)
     # What the interview guide found is chosen already; anything that is no procedure is nothing.
     likely = request.GET.get("template", "")
-    begun = {"id": uuid7(), "template": likely if likely in queries.latest() else None}
-    form = acts.OpenForm(request.POST or None, initial=begun)
+    begun = {
+        "id": uuid7(),
+        "template": likely if likely in queries.latest() else None,
+        "individual_id": request.GET.get("for", ""),
+    }
+    people = [
+        (str(key), f"{vocabulary.label('relation', kind)}, {code}")
+        for key, code, kind in queries.family_of_case(request.actor, case)
+    ]
+    form = acts.OpenForm(request.POST or None, people=people, initial=begun)
 
     def do() -> Procedure:
-        details = commands.ProcedureDetails(**form.cleaned_data)
-        return commands.open_procedure(request.actor, case.pk, details)
+        return commands.open_procedure(request.actor, case.pk, form.details())
 
     here = _("Begin a procedure")
     back = reverse("cases:case", args=[case.pk])

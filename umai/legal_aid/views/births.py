@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -119,8 +119,5 @@ def _medians(at: statistics.Registered) -> str:
 
 
 def _guide(child: queries.Child) -> str:
-    """Where plain questions lead to the right procedure; nowhere until that page is there."""
-    try:
-        return f"{reverse('legal_aid:guide')}?{urlencode({'case': str(child.case_id)})}"
-    except NoReverseMatch:
-        return ""
+    """Where plain questions lead to the right procedure."""
+    return f"{reverse('legal_aid:guide')}?{urlencode({'case': child.case})}"

@@ -75,7 +75,7 @@ def kind_label(kind: str) -> str:
 def tickets(actor: Actor, rows: Iterable[Procedure]) -> dict[Any, dict[str, Any]]:
     """What a ticket says of each procedure: codes, the child in short, what is waited for."""
     rows = list(rows)
-    case_ids = [one.case_id for one in rows]
+    case_ids = [one.case_id for one in rows if one.case_id]
     codes = dict(cases.cases(actor).filter(pk__in=case_ids).values_list("pk", "code"))
     lacking = queries.claims_lacking(one for one in rows if one.state != terms.State.ENDED)
     children = queries.children_of(actor, [one.individual_id for one in rows])
@@ -83,7 +83,7 @@ def tickets(actor: Actor, rows: Iterable[Procedure]) -> dict[Any, dict[str, Any]
     return {
         one.pk: {
             "row": one,
-            "case": codes.get(one.case_id, ""),
+            "case": codes.get(one.case_id, "") if one.case_id else "",
             "child": short(children.get(one.individual_id)),
             "lawyer": names.get(one.owner_id, ""),
             "lacks": [vocabulary.label("evidence_claim", at) for at in lacking.get(one.pk, [])],

@@ -20,6 +20,7 @@ from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.looking import FilterForm
 from umai.legal_aid.models import Procedure
 from umai.legal_aid.views import beside, letter_words, proofs, told, told_guides
+from umai.people import queries as people
 
 SHOWN = 30
 LATELY = 5
@@ -46,10 +47,10 @@ def procedures(request: ActorRequest) -> HttpResponse:
         "figures": figures(counts),
         "sentence": sentence(counts),
         "left_behind": queries.left_behind(actor).count(),
+        "may_keep": actor.may(permissions.KEEP_PROCEDURE),
         "may_lead": actor.may(permissions.LEAD_PROCEDURES),
         "ahead": queries.ahead(queries.coming(actor, mine=form.data.get("whose") == "mine")),
         "ended": ended,
-        "may_keep": actor.may(permissions.KEEP_PROCEDURE),
     }
     return page(request, "legal_aid/procedures.html", words)
 
@@ -71,8 +72,10 @@ def procedure(request: ActorRequest, procedure_id: UUID) -> HttpResponse:
         "slots": proofs.slots(actor, read),
         "steps": told.steps(row, [fact for fact, _words in read.course]),
         "entries": told.course(actor, row, read),
-        "case": cases.case(actor, row.case_id),
         "may_move": told.may_move(actor, row),
+        "case": cases.case(actor, row.case_id) if row.case_id else None,
+        "person": _person(actor, row),
+        "knows_contact": bool(row.contact) and queries.knows_contact(actor, row.contact),
         **beside.part(actor, row),
         "owner": access.names(actor, [row.owner_id]).get(row.owner_id, ""),
         **letter_words.card(actor, row),
@@ -99,6 +102,13 @@ def procedures_of(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return page(request, "legal_aid/procedures_of.html", words)
 
 
+def _person(actor: Actor, row: Procedure) -> people.Individual | None:
+    """Whom it is for, if not the child of the case and the reader may know them."""
+    if row.key_id is None:
+        return None
+    return people.individuals(actor).filter(pk=row.individual_id).first()
+
+
 def lines(actor: Actor, rows: Iterable[Procedure]) -> list[dict[str, Any]]:
     """Rows with the words of their template, the code of their case and who leads them."""
     rows = list(rows)
@@ -106,13 +116,17 @@ def lines(actor: Actor, rows: Iterable[Procedure]) -> list[dict[str, Any]]:
         cases.cases(actor).filter(pk__in=[one.case_id for one in rows]).values_list("pk", "code")
     )
     names = access.names(actor, [one.owner_id for one in rows])
+    others = {one.individual_id for one in rows if one.key_id}
+    known = people.individuals(actor).filter(pk__in=others) if others else ()
+    persons = {one.pk: one.code for one in known}
     return [
         {
             "row": one,
             "title": queries.title_of(one.template, one.template_version),
             "step": queries.step_title(queries.template_of(one), one.step),
             "unsure": queries.unsure(queries.template_of(one).steps[one.step]),
-            "case": codes.get(one.case_id, ""),
+            "case": codes.get(one.case_id, "") if one.case_id else "",
+            "person": persons.get(one.individual_id, "") if one.key_id else "",
             "lawyer": names.get(one.owner_id, ""),
         }
         for one in rows

@@ -40,7 +40,7 @@ from umai.people.queries.elsewhere import (
     inquiry_words,
     my_inquiries,
 )
-from umai.people.queries.family import Family, Kin, family, related_already, relation
+from umai.people.queries.family import Family, Kin, family, related_already, relation, relatives
 from umai.people.queries.finding import Asked, Fit, Found, find, found
 from umai.people.queries.history import Change, Moved, Version, changes, history
 from umai.people.queries.households import (
@@ -244,6 +244,7 @@ __all__ = [
     "place_of",
     "related_already",
     "relation",
+    "relatives",
     "reminder_before",
     "reporter",
     "requests",

@@ -104,6 +104,31 @@ def _seen(
     return kin
 
 
+def relatives(actor: Actor, of: Individual) -> list[tuple[str, Individual]]:
+    """Those of the family today whom the actor may know, the elder first, each with what they are
+    to this person; nobody whom one must not contact. Opens nothing that is sealed.
+    """
+    known = {one.pk: one for one in known_records(actor, of)}
+    here = Relation.objects.filter(organisation_id=actor.organisation)
+    rows = list(here.filter(Q(individual_id__in=known) | Q(other_id__in=known)))
+    others = {one.pk: _other(one, known) for one in rows}
+    forbidden = {others[one.pk] for one in rows if one.no_contact}
+    ids = [one for one in others.values() if one]
+    seen = {one.pk: one for one in individuals(actor).filter(pk__in=ids)}
+    kin = [
+        _seen(one, known, seen, clock.today(actor.time_zone))
+        for one in rows
+        if others[one.pk] not in forbidden
+    ]
+    near = [one for one in kin if one is not None and not one.over]
+    near.sort(key=lambda one: -one.generation)
+    return [(one.kind, seen[one.individual_id]) for one in near if one.individual_id in seen]
+
+
+def _other(one: Relation, known: dict[UUID, Individual]) -> UUID | None:
+    return one.other_id if one.individual_id in known else one.individual_id
+
+
 def relation(actor: Actor, relation_id: UUID) -> Relation:
     """One relation noted on the record of somebody whom the actor may know of; the same 404."""
     found = Relation.objects.filter(organisation_id=actor.organisation, pk=relation_id).first()
