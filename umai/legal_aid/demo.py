@@ -228,6 +228,51 @@ class _Story:
     def _cases(self, actor: Actor) -> list[UUID]:
         known = cases.cases(actor).open().filter(opened_at__lt=clock.now())
         return list(known.order_by("opened_at").values_list("pk", flat=True))
+    def of_family(self) -> None:
+        """For a mother or father of a case, and for one who has none and came for advice."""
+        with self.acting(4) as actor:
+            led = cases.cases(actor).open().order_by("opened_at")
+            kin = ((one, who) for one in led for who, *_told in queries.family_of_case(actor, one))
+            for number, (case, who) in enumerate(islice(kin, 2)):
+                details = commands.ProcedureDetails(
+                    id=derived_uuid("demo procedure of family", number),
+                    template=("LP-09", "LP-16")[number],
+                    origin=clock.today(actor.time_zone),
+                    words=OPENING,
+                    individual_id=who,
+                )
+                commands.open_procedure(actor, None if number else case.pk, details)
+
+    def beside(self, number: int, ago: float, kind: str, days: int, said: dict[str, Any]) -> None:
+        """A hearing, a fee, who represents, or what was advised."""
+        zone = self.organisation.time_zone
+        day = clock.today(zone) + days * DAY
+        told: dict[str, Any] = {name: what for name, what in said.items() if name != "appeal"}
+        if kind == "hearing":
+            told["at"] = clock.day_bounds(day, day, zone)[0] + timedelta(hours=10.5)
+        elif kind == "represented":
+            told["until"] = day
+        with self.acting(ago) as actor:
+            if kind == "advised":
+                told["on"] = clock.today(actor.time_zone)
+            if "appeal" in said:
+                told["until"] = clock.today(actor.time_zone) + (said["appeal"] + int(ago)) * DAY
+            details = commands.MatterDetails(**told)
+            row_id = derived_uuid("demo procedure", number)
+            commands.note_matter(actor, row_id, uuid7(), kind, details)
+
+    def note(self, number: int, ago: float) -> None:
+        """A note under privilege, for one supervisor."""
+        with self.acting(ago) as actor:
+            row = queries.procedure(actor, derived_uuid("demo procedure", number))
+            leads = sorted(queries.note_supervisors(actor, row))
+            details = commands.NoteDetails(
+                about_on=clock.today(actor.time_zone),
+                words=NOTE,
+                supervisor_id=leads[0] if leads else None,
+            )
+            commands.write_procedure_note(actor, row.pk, uuid7(), details)
+
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""
         with self.acting(ago) as actor:
