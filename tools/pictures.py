@@ -146,6 +146,8 @@ PAGES: dict[str, dict[str, str]] = {
         "legal-aid-board": "/legal/board/LP-02/",
         "procedure-step-done": "{procedure}step/done/",
         "procedure-refused": "{procedure}step/refused/",
+        "procedure-hearing": "{procedure}beside/hearing/",
+        "hand-procedures-on": "/legal/give/",
         "duplicates": "/children/duplicates/",
         "waiting": "/referrals/waiting/",
         "compare-people": "{pair}",

@@ -52,11 +52,10 @@ class HearingForm(MatterForm):
 
     said = ("place", "result")
     what = OneOf(
-        terms.HearingKind.choices,
+        [("", CHOOSE), *terms.HearingKind.choices],
         label=_("What kind of hearing?"),
         required=True,
         error_messages=WHICH,
-        widget=widgets.ChooseOne(),
     )
     at = forms.DateTimeField(
         label=_("On which day, at what time?"),
@@ -67,10 +66,9 @@ class HearingForm(MatterForm):
     place = Line(label=_("Room, address, judge"), help_text=SEALED)
     state = OneOf(
         terms.HearingState.choices,
-        label=_("How does it stand?"),
+        label=_("Is it still ahead, or what came of it?"),
         required=True,
         error_messages=WHICH,
-        widget=widgets.ChooseOne(),
     )
     moved_to = forms.DateTimeField(
         label=_("Adjourned to which day and hour?"),
