@@ -140,6 +140,7 @@ PAGES: dict[str, dict[str, str]] = {
         "legal-aid": "/legal/",
         "interview-guide": "/legal/guide/",
         "guide-result": "{guide}",
+        "letter-templates": "/legal/letters/",
         "procedure": "{procedure}",
         "procedure-template": "/legal/templates/LP-01/1001/",
         "births": "/legal/births/",

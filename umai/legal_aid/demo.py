@@ -19,6 +19,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import derived_uuid, uuid7
 from umai.foundation.kernel.scope import scope
 from umai.legal_aid import commands, queries, terms
+from umai.legal_aid.letters import building, shipped
 from umai.legal_aid.models import TemplateVersion
 from umai.people import commands as people
 
@@ -82,6 +83,14 @@ BESIDE: tuple[tuple[int, float, str, int, dict[str, Any]], ...] = (
     (3, 25, "represented", 9, {"what": "state_aid", "paper": "POA"}),
 )  # fmt: skip
 NOTE = "(Вымышлено) Мать боится, что о суде узнает её брат. Об этом знаем только мы двое."
+# A letter of a procedure: its code and language.
+LETTERS = {
+    "LP-02": ("BIRTH_NODOCS", "kk"),
+    "LP-16": ("COMPLAINT", "ru"),
+    "LP-11": ("SCHOOL", "ru"),
+}
+FACTS = "(Вымышлено) Документы остались у работодателя, запрос отправлен."
+REQUEST = "(Вымышлено) Просим рассмотреть и ответить письменно."
 
 ACTS = {
     "submitted": commands.submit_step,
@@ -133,6 +142,9 @@ class _Story:
             row_id = self.open(number, days, template, before)
             for later, act, what in steps:
                 self.go_on(row_id, days - later, act, what)
+            if template in LETTERS:
+                self.write_letter(number, row_id, days, *LETTERS[template])
+        self.bring_letter()
 
     def tell_births(self) -> None:
         """Births on their way, with what is known of their proofs; two are only identified."""
@@ -272,6 +284,29 @@ class _Story:
                 supervisor_id=leads[0] if leads else None,
             )
             commands.write_procedure_note(actor, row.pk, uuid7(), details)
+
+    def write_letter(
+        self, number: int, row_id: UUID, days: float, code: str, language: str
+    ) -> None:
+        """A letter, kept on the last day of what is told of the procedure."""
+        wish = commands.LetterWish(
+            id=derived_uuid("demo letter", number),
+            code=code,
+            language=language,
+            named=True,
+            facts=FACTS,
+            request=REQUEST,
+        )
+        with self.acting(days - 15) as actor:
+            commands.keep_letter(actor, row_id, wish)
+
+    def bring_letter(self) -> None:
+        """A version of a letter that waits for the second person."""
+        source = [("", "(Вымышлено) Наша шапка"), *shipped.lines("GENERAL", "ru")]
+        with self.acting(3) as actor:
+            content = building.docx(source, "ru")
+            said = "(Вымышлено) Наша шапка"
+            commands.upload_letter_template(actor, "GENERAL", "ru", content, said)
 
     def go_on(self, row_id: UUID, ago: float, act: str, what: str) -> None:
         """What happened next."""

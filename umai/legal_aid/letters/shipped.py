@@ -66,14 +66,14 @@ def _letter(told: Mapping[str, Any]) -> Letter:
 @cache
 def docx(code: str, language: str) -> bytes:
     """A shipped letter as a template that Word opens. Raises KeyError if it was never shipped."""
-    return building.docx(_lines(code, language), language)
+    return building.docx(lines(code, language), language)
 
 
 @cache
 def used(code: str, language: str) -> frozenset[str]:
     """The fields that a shipped letter asks for."""
     reader = grammar.Reader(code)
-    reader.read(words for _sign, words in _lines(code, language))
+    reader.read(words for _sign, words in lines(code, language))
     return frozenset(reader.used)
 
 

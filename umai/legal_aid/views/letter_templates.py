@@ -1,7 +1,7 @@
 """Templates of letters: which are in use, bring a new version, compare, approve, withdraw."""
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from umai.foundation.access import queries as access
 from umai.foundation.files import answers
 from umai.foundation.kernel.gate import ActorRequest, needs
 from umai.foundation.kernel.refusal import Refused
 from umai.foundation.ui.pages import page
-from umai.legal_aid import commands, permissions, queries, terms
+from umai.legal_aid import commands, permissions, queries
 from umai.legal_aid.forms.letters import TemplateForm
 from umai.legal_aid.letters import catalogue, shipped
+from umai.legal_aid.letters.grammar import Wrong
 from umai.legal_aid.models import LetterTemplate
 from umai.legal_aid.views import letter_words
 from umai.legal_aid.views.reading import crumbs
@@ -29,31 +29,9 @@ from umai.legal_aid.views.reading import crumbs
 @require_GET
 def letter_templates(request: ActorRequest) -> HttpResponse:
     """Every letter with the version in use, and own versions with who brought and approved them."""
-    actor = request.actor
-    own = list(queries.letter_templates(actor))
-    names = access.names(actor, [*(one.author_id for one in own), *(o.approved_by_id for o in own)])
-    lines = [
-        {
-            "letter": shipped.letters()[code],
-            "title": queries.letter_title(code),
-            "language": language,
-            "language_name": letter_words.language_name(language),
-            "version": version,
-            "own": [
-                {
-                    "row": one,
-                    "by": names.get(one.author_id, ""),
-                    "approved": names.get(one.approved_by_id, ""),
-                }
-                for one in own
-                if (one.code, one.language) == (code, language)
-            ],
-        }
-        for (code, language), version in queries.in_use(actor).items()
-    ]
     words = {
-        "lines": lines,
-        "may_keep": actor.may(permissions.KEEP_PROCEDURE),
+        "lines": letter_words.versions(request.actor),
+        "may_keep": request.actor.may(permissions.KEEP_PROCEDURE),
         "crumbs": crumbs((_("Templates of letters"), "")),
     }
     return page(request, "legal_aid/letter_templates.html", words)
@@ -77,30 +55,34 @@ def upload_letter_template(request: ActorRequest, code: str, language: str) -> H
     if one is None or language not in one.languages:
         raise Http404
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, places = TemplateForm(*typed), []
-    if request.method == "POST":
-        form.check_size(request)
-        if form.is_valid():
-            said = (code, language, form.content(), form.cleaned_data["changed"])
-            try:
-                made = commands.upload_letter_template(request.actor, *said)
-            except Refused as no:
-                form.refuse(no)
-                places = letter_words.places(getattr(no, "wrongs", []))
-            else:
-                messages.success(request, _("The version waits for a second person."))
-                return redirect("legal_aid:letter_version", made.pk)
-    return _upload(request, one, language, form, places)
+    form = TemplateForm(*typed)
+    if request.method != "POST":
+        return _upload(request, one, language, form)
+    form.check_size(request)
+    if not form.is_valid():
+        return _upload(request, one, language, form)
+    said = (code, language, form.content(), form.cleaned_data["changed"])
+    try:
+        made = commands.upload_letter_template(request.actor, *said)
+    except Refused as no:
+        form.refuse(no)
+        return _upload(request, one, language, form, getattr(no, "wrongs", []))
+    messages.success(request, _("The version waits for a second person."))
+    return redirect("legal_aid:letter_version", made.pk)
 
 
 def _upload(
-    request: ActorRequest, one: shipped.Letter, language: str, form: TemplateForm, places: Any
+    request: ActorRequest,
+    one: shipped.Letter,
+    language: str,
+    form: TemplateForm,
+    wrongs: Sequence[Wrong] = (),
 ) -> HttpResponse:
     here = queries.letter_title(one.code)
     listed = reverse("legal_aid:letter_templates")
     words = {
         "form": form,
-        "places": places,
+        "places": letter_words.places(wrongs),
         "title": here,
         "language_name": letter_words.language_name(language),
         "fields": sorted(catalogue.FIELDS),
@@ -148,31 +130,22 @@ def _decide(
 
 def _version(request: ActorRequest, row: LetterTemplate, refused: str = "") -> HttpResponse:
     actor = request.actor
-    before = row.version - 1
-    named = (row.code, row.language)
     old, new = (
-        queries.lines_of(queries.blocks_of(queries.template_docx(actor, *named, one)))
-        for one in (before, row.version)
+        queries.lines_of(
+            queries.blocks_of(queries.template_docx(actor, row.code, row.language, one))
+        )
+        for one in (row.version - 1, row.version)
     )
     title = f"{queries.letter_title(row.code)} v{row.version}"
-    may = actor.may(permissions.KEEP_PROCEDURE)
-    waits = row.state == terms.LetterState.PROPOSED
+    listed = (_("Templates of letters"), reverse("legal_aid:letter_templates"))
     words = {
         "row": row,
         "title": title,
-        "before": before,
-        "language_name": letter_words.language_name(row.language),
+        "before": row.version - 1,
         "lines": compared(old, new),
         "refused": refused,
-        "names": access.names(actor, [row.author_id, row.approved_by_id]),
-        "author": access.names(actor, [row.author_id]).get(row.author_id, ""),
-        "approver": access.names(actor, [row.approved_by_id]).get(row.approved_by_id, ""),
-        "may_approve": may and waits and row.author_id != actor.person_id,
-        "may_withdraw": may and row.state != terms.LetterState.WITHDRAWN,
-        "own": waits and row.author_id == actor.person_id,
-        "crumbs": crumbs(
-            (_("Templates of letters"), reverse("legal_aid:letter_templates")), (title, "")
-        ),
+        **letter_words.of_version(actor, row),
+        "crumbs": crumbs(listed, (title, "")),
     }
     return page(request, "legal_aid/letter_version.html", words, status=422 if refused else 200)
 

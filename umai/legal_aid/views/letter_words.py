@@ -1,18 +1,19 @@
 """What pages say of letters: those proposed now, all others, those kept; where a template errs."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from umai.directory import queries as directory
 from umai.foundation.access import queries as access
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
-from umai.legal_aid import permissions, queries
+from umai.legal_aid import permissions, queries, terms
 from umai.legal_aid.letters import shipped
 from umai.legal_aid.letters.grammar import Wrong
-from umai.legal_aid.models import Procedure
+from umai.legal_aid.models import LetterTemplate, Procedure
 from umai.people import permissions as people
 
 LANGUAGES = {
@@ -21,7 +22,6 @@ LANGUAGES = {
     "uz": pgettext_lazy("language of a letter", "Uzbek"),
     "tg": pgettext_lazy("language of a letter", "Tajik"),
 }
-SHOWN = 5
 # Why a place of a template is refused (`grammar.Wrong`).
 WHY = {
     "unknown_field": _("No field has this name."),
@@ -75,25 +75,22 @@ def card(actor: Actor, row: Procedure) -> dict[str, Any]:
     names = access.names(actor, [one.made_by_id for one in kept])
     ids = {one.agency_id for one in kept if one.agency_id}
     found = directory.agencies(actor).filter(pk__in=ids)
-    agencies: dict[Any, str] = {one.pk: directory.name_of(one, "ru") for one in found}
+    language = get_language() or "en"
+    agencies: dict[Any, str] = {one.pk: directory.name_of(one, language) for one in found}
     reveals = actor.may(people.REVEAL_IDENTITY)
-    return {
-        "proposed": _grouped(first),
-        "others": _grouped(others),
-        "kept": [
-            {
-                "row": one,
-                "title": queries.letter_title(one.template),
-                "language": language_name(one.language),
-                "by": names.get(one.made_by_id, ""),
-                "agency": agencies.get(one.agency_id, ""),
-                "opens": reveals or not one.named,
-            }
-            for one in kept
-        ],
-        "few": kept[:SHOWN],
-        "may_write": actor.may(permissions.KEEP_PROCEDURE),
-    }
+    lines = [
+        {
+            "row": one,
+            "title": queries.letter_title(one.template),
+            "language": language_name(one.language),
+            "by": names.get(one.made_by_id, ""),
+            "agency": agencies.get(one.agency_id, ""),
+            "opens": reveals or not one.named,
+        }
+        for one in kept
+    ]
+    told = {"proposed": _grouped(first), "others": _grouped(others), "kept": lines}
+    return {**told, "may_write": actor.may(permissions.KEEP_PROCEDURE)}
 
 
 def _grouped(offered: list[queries.Offered]) -> list[dict[str, Any]]:
@@ -107,6 +104,48 @@ def _grouped(offered: list[queries.Offered]) -> list[dict[str, Any]]:
     return list(lines.values())
 
 
+def versions(actor: Actor) -> list[dict[str, Any]]:
+    """Every letter and language with the version in use and the own versions."""
+    own = list(queries.letter_templates(actor))
+    people_of = [key for one in own for key in (one.author_id, one.approved_by_id)]
+    names = access.names(actor, people_of)
+    return [
+        {
+            "letter": shipped.letters()[code],
+            "title": queries.letter_title(code),
+            "language": language,
+            "language_name": language_name(language),
+            "version": version,
+            "own": [
+                {
+                    "row": one,
+                    "by": names.get(one.author_id, ""),
+                    "approved": names.get(one.approved_by_id, ""),
+                }
+                for one in own
+                if (one.code, one.language) == (code, language)
+            ],
+        }
+        for (code, language), version in queries.in_use(actor).items()
+    ]
+
+
+def of_version(actor: Actor, row: LetterTemplate) -> dict[str, Any]:
+    """Who brought and approved a version, and what this reader can do with it."""
+    names = access.names(actor, [row.author_id, row.approved_by_id])
+    may = actor.may(permissions.KEEP_PROCEDURE)
+    waits = row.state == terms.LetterState.PROPOSED
+    mine = row.author_id == actor.person_id
+    return {
+        "language_name": language_name(row.language),
+        "author": names.get(row.author_id, ""),
+        "approver": names.get(row.approved_by_id, ""),
+        "may_approve": may and waits and not mine,
+        "may_withdraw": may and row.state != terms.LetterState.WITHDRAWN,
+        "own": waits and mine,
+    }
+
+
 def receivers(actor: Actor, row: Procedure, one: shipped.Letter, language: str) -> list[Any]:
     """To whom a letter can go: the kinds that it is meant for, else everybody."""
     step = queries.template_of(row).steps.get(row.step)
@@ -117,7 +156,7 @@ def receivers(actor: Actor, row: Procedure, one: shipped.Letter, language: str) 
     return fitting or every
 
 
-def places(wrongs: list[Wrong]) -> list[dict[str, Any]]:
+def places(wrongs: Sequence[Wrong]) -> list[dict[str, Any]]:
     """Each place of a template that is refused: where, the words around it, what and why."""
     return [
         {

@@ -1,6 +1,5 @@
 """Letters of a procedure: which can be written, one being written, those that were kept."""
 
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -54,15 +53,15 @@ def write_letter(
     one = shipped.letters().get(code)
     if one is None or language not in one.languages:
         raise Http404
-    form = _form(request, row, one, language)
-    drafted = None
+    form, drafted = _form(request, row, one, language), None
     if request.method == "POST" and form.is_valid():
         wish = form.wish(code, language)
         if wish.named:
             request.prove()
         try:
             if "look" not in request.POST:
-                return _kept(request, commands.keep_letter(actor, row.pk, wish), row)
+                commands.keep_letter(actor, row.pk, wish)
+                return _kept(request, row)
             drafted = commands.look_at_letter(actor, row.pk, wish)
         except Refused as no:
             form.refuse(no)
@@ -103,7 +102,7 @@ def _form(
     )
 
 
-def _kept(request: ActorRequest, _letter: Any, row: Procedure) -> HttpResponse:
+def _kept(request: ActorRequest, row: Procedure) -> HttpResponse:
     messages.success(request, _("The letter is kept. Save it for Word or for paper below."))
     return redirect(f"{reverse('legal_aid:letters', args=[row.pk])}#kept")
 
@@ -119,18 +118,17 @@ def _screen(
     here = queries.letter_title(one.code)
     back = reverse("legal_aid:letters", args=[row.pk])
     of = reverse("legal_aid:procedure", args=[row.pk])
-    version = queries.in_use(request.actor).get((one.code, language), 0)
     words = {
         "row": row,
         "letter": one,
         "language": language,
         "language_name": letter_words.language_name(language),
-        "version": version,
+        "version": queries.in_use(request.actor).get((one.code, language), 0),
         "form": form,
         "drafted": drafted,
         "here": here,
         "back": back,
         "crumbs": crumbs((row.code, of), (_("Letters"), back), (here, "")),
     }
-    refused = request.method == "POST" and drafted is None
-    return page(request, "legal_aid/write_letter.html", words, status=422 if refused else 200)
+    status = 422 if request.method == "POST" and drafted is None else 200
+    return page(request, "legal_aid/write_letter.html", words, status=status)
