@@ -77,7 +77,8 @@ def used(code: str, language: str) -> frozenset[str]:
     return frozenset(reader.used)
 
 
-def _lines(code: str, language: str) -> list[building.Line]:
+def lines(code: str, language: str) -> list[building.Line]:
+    """The plain source of a shipped letter. Raises KeyError if it was never shipped."""
     if code not in letters() or language not in letters()[code].languages:
         raise KeyError(code)
     source = (DATA / f"{code.lower()}.{language}.txt").read_text(encoding="utf-8")
