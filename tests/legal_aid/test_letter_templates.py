@@ -89,7 +89,7 @@ def test_a_version_is_brought_compared_approved_by_another_and_withdrawn(
 ):
     """S22: two people look at each; letters say which version they were made from."""
     listed = body(web["malika"], "/legal/letters/")
-    assert "as shipped" in listed and "Not confirmed" in listed
+    assert "as shipped" in listed and "not yet reviewed by a lawyer" in listed
     plain = web["malika"].get("/legal/letters/template/MED_BIRTH/ru/0/")
     assert "MED_BIRTH-ru-v0.docx" in plain.headers["Content-Disposition"]
     assert Document(io.BytesIO(plain.content)).paragraphs

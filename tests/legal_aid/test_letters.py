@@ -174,6 +174,7 @@ class TestWritten:
     def test_a_refusal_stands_in_the_complaint_and_only_sure_law_is_quoted(self, malika, case):
         row = opened(malika, case, "LP-16")
         row = commands.refuse_step(malika, row.pk, row.version, told("late", words=WHY))
+        assert "COMPLAINT" in {one.letter.code for one in queries.offered(malika, row)[0]}
         said = text_of(
             commands.look_at_letter(
                 malika, row.pk, wish("COMPLAINT", facts="Мы пришли в срок.", request="Отменить.")

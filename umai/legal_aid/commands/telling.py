@@ -152,7 +152,7 @@ def _refusals(actor: Actor, row: Procedure, language: str) -> list[Values]:
     return [
         {
             "day": wording.day(language, one.on),
-            "authority": names.get(one.agency_id, ""),
+            "authority": names.get(one.agency_id, HAND_LINE),
             "reason": shipped.words()[language]["refusal"].get(one.what, ""),
             "words": seals.open_(key, "legal_aid_procedurefact.words", one.pk, one.words_sealed),
         }

@@ -17,7 +17,7 @@ CONSULATE = "CONSUL"  # of the list `agency_type`
 @dataclass(frozen=True)
 class Letter:
     """A letter: what it is called, in which languages it is there, by which steps it is proposed
-    (`*`: by every step), to which kinds of authorities it goes, and on what law it may lean.
+    (`*`: by every step) or phases, to which kinds of authorities it goes, and on what law it may lean.
 
     `needs`: what must be typed. `bases` holds only what is sure, each as words by language.
     `reviewed`: the lawyer who looked at the text.
@@ -27,15 +27,16 @@ class Letter:
     title: Mapping[str, str]
     languages: tuple[str, ...]
     steps: Mapping[str, tuple[str, ...]]
+    phases: tuple[str, ...]
     to: tuple[str, ...]
     needs: tuple[str, ...]
     bases: tuple[Mapping[str, str], ...]
     reviewed: str | None
 
-    def proposed(self, procedure: str, step: str) -> bool:
-        """Whether a step of a procedure asks for it."""
+    def proposed(self, procedure: str, step: str, phase: str) -> bool:
+        """Whether a step of a procedure asks for it, or where that step stands: after a refusal."""
         named = self.steps.get(procedure, ())
-        return step in named or EVERY in named
+        return step in named or EVERY in named or phase in self.phases
 
     @property
     def consular(self) -> bool:
@@ -56,6 +57,7 @@ def _letter(told: Mapping[str, Any]) -> Letter:
         title=told["title"],
         languages=tuple(told["languages"]),
         steps={code: tuple(steps) for code, steps in told["steps"].items()},
+        phases=tuple(told["phases"]),
         to=tuple(told["to"]),
         needs=tuple(told["needs"]),
         bases=tuple(told["bases"]),

@@ -96,7 +96,7 @@ def offered(actor: Actor, row: Procedure) -> tuple[list[Offered], list[Offered]]
     others: list[Offered] = []
     for (code, language), version in in_use(actor).items():
         one = shipped.letters()[code]
-        found = first if one.proposed(row.template, row.step) else others
+        found = first if one.proposed(row.template, row.step, row.phase) else others
         found.append(Offered(one, language, version))
     return first, others
 

@@ -85,8 +85,11 @@ def _upload(
         "places": letter_words.places(wrongs),
         "title": here,
         "language_name": letter_words.language_name(language),
-        "fields": sorted(catalogue.FIELDS),
-        "lists": {name: list(items) for name, items in catalogue.LISTS.items()},
+        "fields": [(name, letter_words.FIELDS[name]) for name in catalogue.FIELDS],
+        "lists": [
+            (name, letter_words.FIELDS[name], list(items))
+            for name, items in catalogue.LISTS.items()
+        ],
         "back": listed,
         "crumbs": crumbs((_("Templates of letters"), listed), (here, "")),
     }
