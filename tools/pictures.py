@@ -141,6 +141,8 @@ PAGES: dict[str, dict[str, str]] = {
         "interview-guide": "/legal/guide/",
         "guide-result": "{guide}",
         "letter-templates": "/legal/letters/",
+        "waiting-authorities": "/legal/waiting/",
+        "deadline-calendar": "/legal/calendar/",
         "procedure": "{procedure}",
         "procedure-template": "/legal/templates/LP-01/1001/",
         "births": "/legal/births/",
