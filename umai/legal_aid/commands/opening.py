@@ -108,18 +108,25 @@ def _whom(actor: Actor, case_id: UUID | None, details: ProcedureDetails) -> _Who
         raise Refused(_("Choose the child, or somebody of its family whom you may know."),
                       "individual_id")  # fmt: skip
     person = people.individual(actor, details.individual_id)
-    return _Whom(person.pk, case.team_id, case.pk, person.key_id)
+    of_family = _Whom(person.pk, case.team_id, case.pk, person.key_id)
+    return _in_own_case(actor, person) or of_family
 
 
 def _without_case(actor: Actor, details: ProcedureDetails) -> _Whom:
-    """Somebody of the actor's circle; a child with an open case gets the procedure in that case."""
+    """Somebody of the actor's circle."""
     if details.individual_id is None:
         raise Http404
     person = people.individual(actor, details.individual_id)
+    alone = _Whom(person.pk, person.team_id, None, person.key_id)
+    return _in_own_case(actor, person) or alone
+
+
+def _in_own_case(actor: Actor, person: people.Individual) -> _Whom | None:
+    """A child with an open case gets every procedure there: the case is not closed over it."""
     held = cases.case_of(actor, person.pk)
-    if held is not None and held.ended_at is None:
-        return _Whom(held.individual_id, held.team_id, held.pk)
-    return _Whom(person.pk, person.team_id, None, person.key_id)
+    if held is None or held.ended_at is not None:
+        return None
+    return _Whom(held.individual_id, held.team_id, held.pk)
 
 
 def _check(actor: Actor, whom: _Whom, details: ProcedureDetails) -> rules.Template:
