@@ -1,5 +1,6 @@
 """Beside the steps: hearings, fees, who represents, what was advised."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -89,7 +90,8 @@ def test_a_hearing_that_is_adjourned_stands_ahead_again(malika, row):
         what="court", state="adjourned", at=one.at, moved_to=moved, words={"place": "Зал 4"}
     )
     with clock.told_at(AT + 2 * DAY):
-        one = commands.correct_matter(malika, one.pk, one.version, told)
+        mistyped = replace(told, moved_to=moved + DAY)
+        one = commands.correct_matter(malika, one.pk, one.version, mistyped)
         commands.correct_matter(malika, one.pk, one.version, told)
     assert ProcedureMatter.objects.count() == 2
     later = ProcedureMatter.objects.exclude(pk=key).get()

@@ -135,15 +135,19 @@ def _told(actor: Actor, row: Procedure, found: ProcedureMatter) -> None:
 
 
 def _next_hearing(actor: Actor, row: Procedure, found: ProcedureMatter) -> None:
-    """A hearing that was adjourned is ahead once more; told twice it is one."""
+    """A hearing that was adjourned is ahead once more; another day told moves that one."""
     if found.state != State.ADJOURNED or found.moved_to is None:
         return
+    key = derived_uuid("adjourned hearing", found.pk)
+    known = queries.matters(row).filter(pk=key).first()
     later = MatterDetails(
         what=found.what, state=State.AHEAD, at=found.moved_to, agency_id=found.agency_id,
         words={"place": queries.words_of_matter(found, row).get("place", "")},
     )  # fmt: skip
-    key = derived_uuid(f"adjourned {found.pk}", found.moved_to.isoformat())
-    note_matter(actor, row.pk, key, Kind.HEARING, later)
+    if known is None:
+        note_matter(actor, row.pk, key, Kind.HEARING, later)
+    elif known.state == State.AHEAD and known.at != found.moved_to:
+        correct_matter(actor, known.pk, known.version, later)
 
 
 def _check_hearing(actor: Actor, told: MatterDetails) -> None:

@@ -14,6 +14,7 @@ from django.http import Http404
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vault import seals
+from umai.foundation.vault.models import DataKey
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import terms
 from umai.legal_aid.models import Procedure, ProcedureMatter
@@ -55,9 +56,11 @@ def matter(actor: Actor, matter_id: UUID) -> tuple[ProcedureMatter, Procedure]:
     return found, procedure(actor, found.procedure_id)
 
 
-def words_of_matter(found: ProcedureMatter, row: Procedure) -> dict[str, str]:
+def words_of_matter(
+    found: ProcedureMatter, row: Procedure, key: DataKey | None = None
+) -> dict[str, str]:
     """What was said in it. After a reading that is written down only."""
-    said = seals.open_(key_of(row), MATTER_WORDS, found.pk, found.words_sealed)
+    said = seals.open_(key or key_of(row), MATTER_WORDS, found.pk, found.words_sealed)
     return dict(json.loads(said)) if said else {}
 
 

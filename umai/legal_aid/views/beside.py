@@ -50,7 +50,9 @@ def part(actor: Actor, row: Procedure) -> dict[str, Any]:
         one.pk: directory.name_of(one, language)
         for one in directory.agencies(actor).filter(pk__in=ids)
     }
-    lines = [_line(actor, row, one, agencies) for one in found]
+    key = queries.key_of(row) if found else None
+    said = [(one, queries.words_of_matter(one, row, key)) for one in found]
+    lines = [_line(actor, one, words, agencies) for one, words in said]
     groups = [(kind.label, [one for one in lines if one.found.kind == kind]) for kind in Kind]
     return {
         "matters": [(label, several) for label, several in groups if several],
@@ -86,9 +88,8 @@ def told_fact(kind: str, what: str) -> str:
 
 
 def _line(
-    actor: Actor, row: Procedure, one: ProcedureMatter, agencies: dict[Any, str]
+    actor: Actor, one: ProcedureMatter, said: dict[str, str], agencies: dict[Any, str]
 ) -> Line:
-    said = queries.words_of_matter(one, row)
     today = clock.today(actor.time_zone)
     lines, sign, tone = TOLD[Kind(one.kind)](one, agencies.get(one.agency_id, ""))
     if one.until is not None and one.kind == Kind.REPRESENTED and one.until < today:
