@@ -16,9 +16,8 @@ CONSULATE = "CONSUL"  # of the list `agency_type`
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter: what it is called, in which languages it is there, by which steps it is proposed
-    (`*`: by every step) or phases, to which kinds of authorities it goes, and on what law it may
-    lean.
+    """A letter: what it is called, in which languages it is there, by which steps (`*`: every one)
+    or phases it is proposed, to which kinds of authorities it goes, on what law it may lean.
 
     `needs`: what must be typed. `bases` holds only what is sure, each as words by language.
     `reviewed`: the lawyer who looked at the text.
