@@ -51,20 +51,20 @@ def related(what: str, target: str, mode: str = ' TargetMode="External"') -> byt
 
 
 def in_part(kind: str, words: str) -> bytes:
-    """A letter with a header, a footer or footnotes that say this."""
+    """A letter with a header, a footer, footnotes or endnotes that say this."""
     from docx import Document
 
-    if kind != "footnotes":
+    if kind in {"header", "footer"}:
         made = Document(io.BytesIO(GOOD))
         part = made.sections[0].header if kind == "header" else made.sections[0].footer
         part.paragraphs[0].text = words
         out = io.BytesIO()
         made.save(out)
         return out.getvalue()
-    tell = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    line = f'<Override PartName="/word/footnotes.xml" ContentType="{tell}"/></Types>'
-    pointed = related("footnotes", "footnotes.xml", "")
-    with_part = changed(pointed, word__footnotes_x_xml=HEADER % words)
+    tell = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    line = f'<Override PartName="/word/{kind}.xml" ContentType="{tell}"/></Types>'
+    pointed = related(kind, f"{kind}.xml", "")
+    with_part = changed(pointed, **{f"word__{kind}_x_xml": HEADER % words})
     return changed(
         with_part, **{"[Content_Types]_x_xml": lambda told: told.replace("</Types>", line)}
     )
@@ -169,6 +169,12 @@ HOSTILE: dict[str, tuple[bytes, str, str]] = {
     "header": (in_part("header", "{{ 7*7 }}"), "Within braces only", "In the header"),
     "footer": (in_part("footer", "{% set a = 1 %}"), "Only a loop", "In the footer"),
     "footnotes": (in_part("footnotes", "{{ 7*7 }}"), "Within braces only", "In the footnotes"),
+    "endnotes": (in_part("endnotes", "{{ 7*7 }}"), "hidden out of", "In the endnotes"),
+    "another beginning": (
+        changed(GOOD, _rels___x_rels=lambda told: told.replace("word/document", "word/settings")),
+        "not needed", "word/settings",
+    ),
+    "no picture": (changed(GOOD, word__media__a_x_png="<svg/>"), "only JPEG and PNG", "a.png"),
     "text box": (body(BOX % "{{ 7*7 }}"), "Within braces only", "7*7"),
     "properties": (properties("{{ 7*7 }}"), "hidden out of the text", "In the properties"),
     "attribute of XML": (

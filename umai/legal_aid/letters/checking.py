@@ -16,7 +16,6 @@ from umai.legal_aid.letters import catalogue, grammar, package
 from umai.legal_aid.letters.grammar import Wrong
 
 MOST_TOLD = 20
-SPOKEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 FOOTNOTES = "footnotes+xml"
 PARAGRAPH = re.compile(r"<w:p([ >])")
 MARKS = re.compile(r"<[^>]+>")
@@ -42,7 +41,7 @@ def checked(content: bytes) -> tuple[list[Wrong], set[str]]:
     used: set[str] = set()
     for name, root in package.trees(parts):
         wrongs += package.wrongs(name, root)
-        if SPOKEN.fullmatch(name):
+        if package.SPOKEN.fullmatch(name):
             reader = grammar.Reader(name)
             reader.read(paragraphs(root))
             wrongs += reader.wrongs

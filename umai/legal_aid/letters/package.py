@@ -18,6 +18,10 @@ MOST_XML = 5 * MEGABYTE
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TYPES = "[Content_Types].xml"
 BODY = "word/document.xml"
+START = "_rels/.rels"
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+# The parts in which fields are filled in.
+SPOKEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 WORD = re.compile(
     r"word/(document|styles|stylesWithEffects|settings|webSettings|fontTable|numbering|footnotes"
     r"|endnotes|header\d*|footer\d*|theme/theme\d*)\.xml"
@@ -72,7 +76,10 @@ def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Wrong]]:
             raise Unfit(No.HEAVY)
         parts[one.filename] = told
     strange = [name for name in names if not (WORD.fullmatch(name) or PLAIN.fullmatch(name))]
-    return parts, [Wrong(_what(name), name[:120]) for name in strange]
+    drawn = (name for name in names if name.startswith("word/media/") and name not in strange)
+    others = [name for name in drawn if not parts[name].startswith(PICTURES)]
+    found = [Wrong(_what(name), name[:120]) for name in strange]
+    return parts, [*found, *(Wrong("picture", name) for name in others)]
 
 
 def _what(name: str) -> str:
@@ -133,6 +140,8 @@ def _relations(name: str, root: Any) -> list[Wrong]:
         what, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
         if one.get("TargetMode", "").lower() == "external" or AWAY.match(target):
             found.append(Wrong("outside", name, target[:80], what))
+        elif name == START and what == "officeDocument" and target.lstrip("/") != BODY:
+            found.append(Wrong("part", name, target[:80], what))
         elif what not in RELATIONS:
             found.append(Wrong("macro" if "vba" in what.lower() else "part", name, "", what))
     return found
@@ -151,7 +160,8 @@ def _elements(name: str, root: Any) -> Iterator[Wrong]:
             for value in one.attrib.values():
                 if why := _of_value(value, shown=shown):
                     yield Wrong(why, name, value[:80])
-        text = (one.text or "") if one.tag != f"{W}t" else ""
+        read = one.tag == f"{W}t" and SPOKEN.fullmatch(name)
+        text = "" if read else (one.text or "")
         if OPENED.search(f"{text} {one.tail or ''}") or (shown and re.search("[{}]", text)):
             yield Wrong("hidden", name, text.strip()[:80])
 

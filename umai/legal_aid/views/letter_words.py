@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from umai.directory import queries as directory
 from umai.foundation.access import queries as access
+from umai.foundation.files.rules import No
+from umai.foundation.files.terms import WHY as NO
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import permissions, queries, terms
@@ -48,6 +50,7 @@ WHY = {
     "macro": _("It carries a program (macros). Save it as .docx without them."),
     "part": _("This part is not needed in a letter. Copy the text into a new document."),
     "kind": _("This is another kind of document. Save it as a document of Word (.docx)."),
+    "picture": NO[No.PICTURE],
     "changes": _("Changes are tracked in it. Accept or reject all of them first."),
     "remarks": _("There are remarks in the margin. Take them out first."),
 }
