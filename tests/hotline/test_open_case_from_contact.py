@@ -127,3 +127,20 @@ def test_who_may_not_open_cases_is_not_asked(web, call, child):
     assert web["amina"].get(address(call, child)).status_code == 403
     assert "Open a case for this child" not in body(web["amina"], f"/hotline/contacts/{call.pk}/")
     assert web["aigerim"].get(address(call, child)).status_code == 404
+
+
+def test_a_lawyer_begins_a_procedure_for_who_called_and_the_code_goes_along(
+    sana, staff, web, call, child
+):
+    """From the contact to the record to the procedure; an operator is not offered it."""
+    with scope(sana.pk):
+        Contact.objects.filter(pk=call.pk).update(holder_id=staff["malika"].pk)
+    begin = f"/legal/begin/?contact={call.code}"
+    assert begin in body(web["malika"], f"/hotline/contacts/{call.pk}/")
+    assert begin not in body(web["amina"], f"/hotline/contacts/{call.pk}/")
+    found = web["malika"].post(begin, {"code": child.code}).headers["Location"]
+    typed = {"id": str(uuid7()), "template": "LP-16", "origin": call.received_at.date()}
+    answer = web["malika"].post(found, typed)
+    page = body(web["malika"], answer.headers["Location"])
+    assert call.code in page and f"/desk/code/{call.code}/" in page
+    assert call.code in body(web["saule"], answer.headers["Location"])
