@@ -27,16 +27,7 @@ SIGNS = {
 def slots(actor: Actor, read: commands.Read) -> list[dict[str, Any]]:
     """The claims of a procedure for its card, what is lacking first."""
     row, rows = read.procedure, [one for one, _said in read.evidence]
-    agencies = directory.agencies(actor).filter(pk__in={one.agency_id for one in rows})
-    language = get_language() or "en"
-    known: dict[str, dict[Any, str]] = {
-        "agencies": {one.pk: directory.name_of(one, language) for one in agencies},
-        "people": access.names(actor, [one.by_id for one in rows]),
-        "words": {one.pk: said for one, said in read.evidence},
-        "whose": {},
-    }
-    if any(one.document_id for one in rows):
-        known["whose"] = {pk: code for pk, code, _kind in queries.papers_to_choose(actor, row)}
+    known = _known(actor, read, rows)
     keeps = actor.may(permissions.KEEP_PROCEDURE) and row.state != terms.State.ENDED
     return [
         {
@@ -51,6 +42,24 @@ def slots(actor: Actor, read: commands.Read) -> list[dict[str, Any]]:
         }
         for slot in queries.slots(row, rows)
     ]
+
+
+def _known(
+    actor: Actor, read: commands.Read, rows: list[Evidence]
+) -> dict[str, dict[Any, str]]:
+    """What the pieces name: agencies, colleagues, whose papers; and what was said of each."""
+    agencies = directory.agencies(actor).filter(pk__in={one.agency_id for one in rows})
+    language = get_language() or "en"
+    known: dict[str, dict[Any, str]] = {
+        "agencies": {one.pk: directory.name_of(one, language) for one in agencies},
+        "people": access.names(actor, [one.by_id for one in rows]),
+        "words": {one.pk: said for one, said in read.evidence},
+        "whose": {},
+    }
+    if any(one.document_id for one in rows):
+        papers = queries.papers_to_choose(actor, read.procedure)
+        known["whose"] = {pk: code for pk, code, _kind in papers}
+    return known
 
 
 def _piece(one: Evidence, known: dict[str, dict[Any, str]]) -> dict[str, Any]:
