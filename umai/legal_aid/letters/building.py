@@ -76,4 +76,5 @@ def _place(one: Any, run: Any, sign: str, words: str) -> None:
     elif sign == "_":
         form.space_before, form.keep_together = Pt(14), True
     elif not sign and not words.startswith("{%p"):
-        one.alignment, form.first_line_indent = SIDE.JUSTIFY, Cm(1.25)
+        # Not justified: lines to fill in by hand would tear the words apart.
+        form.first_line_indent = Cm(1.25)

@@ -1,7 +1,8 @@
 """The paragraphs and tables of a DOCX, for a page, for paper and to compare two versions.
 
 Works in the small process only. A block is {"kind": "text" or "item", "align", "bold", "text"} or
-{"kind": "table", "rows"}; align is left, center, right, both, or block: a column on the right.
+{"kind": "table", "rows"}; align is left, indent, center, right, both, or block: a column to the
+right.
 """
 
 from collections.abc import Iterator
@@ -95,7 +96,9 @@ def _align(about: Any) -> str:
     left = indent.get(f"{W}left", indent.get(f"{W}start", "0")) if indent is not None else "0"
     if left.isdecimal() and int(left) > RIGHT_COLUMN:
         return "block"
-    return ALIGNS.get(placed.get(f"{W}val", ""), "") if placed is not None else ""
+    told = ALIGNS.get(placed.get(f"{W}val", ""), "") if placed is not None else ""
+    first = indent is not None and indent.get(f"{W}firstLine", "0") != "0"
+    return told or ("indent" if first else "")
 
 
 def _is_bold(one: Any) -> bool:
