@@ -96,7 +96,7 @@ def open_letter(actor: Actor, letter_id: UUID, form: str) -> tuple[Procedure, Le
     if letter.named:
         actor.require(people.REVEAL_IDENTITY)
     content = seals.open_bytes(queries.key_of(row), queries.DOCX, letter.pk, letter.docx_sealed)
-    facts = {"letter": letter.template, "number": letter.number, "format": form}
+    facts = {"letter": letter.template, "number": letter.number, "form": form}
     log.record(actor, events.LETTER_OPENED, row, facts)
     return row, letter, content
 
