@@ -1,5 +1,6 @@
 """The small cast of the tests, made without pages."""
 
+from datetime import timedelta
 from itertools import count
 from uuid import UUID
 
@@ -13,6 +14,7 @@ _numbers = count(1)
 _teams: dict[tuple[UUID, str], Team] = {}
 PROOFS = "account_authentication_methods"
 PASSWORD = "a long word for tests only"
+YESTERDAY = timedelta(days=1)  # what is told of an hour ago is told of yesterday after midnight
 
 
 def organisation(code: str, name: str, region: str, teams: list[str]) -> Organisation:
@@ -51,7 +53,7 @@ def person(of: Organisation, role: str, team_name: str | None) -> Person:
             person=who,
             role=role,
             team_id=team(of, team_name).pk if team_name else None,
-            starts_on=clock.today("Asia/Almaty"),
+            starts_on=clock.today("Asia/Almaty") - YESTERDAY,
             opened_at=moment,
             confirmed_by_id=other.pk,
             confirmed_at=moment,

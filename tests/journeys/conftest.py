@@ -31,6 +31,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def worker(chromium: Browser, served: House) -> Iterator[Any]:
+    """The desk of the social worker who leads cases."""
+    from tests.journeys.test_a_case import WORKER, Desk
+
+    desk = Desk(chromium, served, WORKER)
+    yield desk
+    desk.window.close()
+
+
+@pytest.fixture
 def desk(chromium: Browser) -> Iterator[Page]:
     """A page in a fresh window; remembers which hosts were asked and what scripts complained of."""
     window = house.window(chromium)

@@ -69,6 +69,20 @@ class Desk:
         """The page says so."""
         expect(self.page.locator("main")).to_contain_text(words)
 
+    def register(self, given: str, family: str, **said: str) -> str:
+        """Search for a child, then register it; its code. The journey may have been walked before.
+        """
+        self.goto("/children/")
+        self.tell(given=given, family=family)
+        self.press("Find")
+        self.page.locator("[name=begin]").click()
+        self.tell(**said)
+        self.press("Register")
+        self.page.locator("h1.code, [name=not_same]").first.wait_for()
+        if self.page.locator("[name=not_same]").count():
+            self.page.locator("[name=not_same]").click()
+        return self.page.locator("h1.code").inner_text()
+
 
 @pytest.fixture
 def desks(chromium: Browser, served: House) -> Iterator[list[Desk]]:
@@ -123,16 +137,7 @@ def taken_at_night(operator: Desk) -> str:
 def opened_for_the_child(worker: Desk, call: str) -> str:
     """Searched for, registered, and the case opened from the call. Returns its address."""
     page = worker.page
-    worker.goto("/children/")
-    worker.tell(given="Мохинур", family=FAMILY)
-    worker.press("Find")
-    page.locator("[name=begin]").click()
-    worker.tell(age="9", sex="female")
-    worker.press("Register")
-    page.locator("h1.code, [name=not_same]").first.wait_for()
-    if page.locator("[name=not_same]").count():  # the journey was walked before
-        page.locator("[name=not_same]").click()
-    code = page.locator("h1.code").inner_text()
+    code = worker.register("Мохинур", FAMILY, age="9", sex="female")
     worker.goto(f"{call}case/?child={code}")
     worker.send(worry=STORY, risk="MEDIUM", why_risk="(Invented) Nobody knows who she lives with.")
     expect(page.locator("h1")).to_contain_text(code)

@@ -6,20 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_a_case import WORKER, Desk
+from tests.journeys.test_a_case import Desk
 from tools import house
 from tools.house import House
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 NEED = "(Invented) A check-up: she coughs at night."
-
-
-@pytest.fixture
-def worker(chromium: Browser, served: House) -> Iterator[Desk]:
-    """The social worker who leads the case."""
-    desk = Desk(chromium, served, WORKER)
-    yield desk
-    desk.window.close()
 
 
 @pytest.fixture

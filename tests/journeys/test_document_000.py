@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.test_a_case import WORKER, Desk, day
+from tests.journeys.test_a_case import Desk, day
 from tools.house import House
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -17,14 +17,6 @@ LAWYER = "lawyer@sana.example"
 FAMILY = "Турсунова"
 WORRY = "(Invented) She wants to go home with her baby. The border asks for the baby's paper."
 SAID = "(Invented) So it was said at the counter."
-
-
-@pytest.fixture
-def worker(chromium: Browser, served: House) -> Iterator[Desk]:
-    """The social worker at the border."""
-    desk = Desk(chromium, served, WORKER)
-    yield desk
-    desk.window.close()
 
 
 @pytest.fixture
@@ -73,16 +65,7 @@ def counted(served: House) -> dict[str, int]:
 def opened_at_the_border(worker: Desk) -> str:
     """The baby is searched for, registered and has a case; the lawyer is asked into it."""
     page = worker.page
-    worker.goto("/children/")
-    worker.tell(given="Амир", family=FAMILY)
-    worker.press("Find")
-    page.locator("[name=begin]").click()
-    worker.tell(age="0", sex="male")
-    worker.press("Register")
-    page.locator("h1.code, [name=not_same]").first.wait_for()
-    if page.locator("[name=not_same]").count():  # the journey was walked before
-        page.locator("[name=not_same]").click()
-    code = page.locator("h1.code").inner_text()
+    code = worker.register("Амир", FAMILY, age="0", sex="male")
     child = re.findall(r"[0-9a-f-]{36}", page.url)[0]
     worker.goto(f"/cases/open/{child}/")
     worker.send(main="NBR", worry=WORRY, source="outreach", risk="MEDIUM", why_risk=WORRY)

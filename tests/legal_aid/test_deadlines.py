@@ -74,6 +74,7 @@ def counted(rule, begun, now, zone, off):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @example(day=date(2024, 2, 29), before=0, zone="Asia/Almaty", holidays=[1, 2], each=0)
 @example(day=date(2024, 12, 31), before=3, zone="Asia/Qyzylorda", holidays=[1, 2], each=1)
+@example(day=date(2024, 10, 20), before=0, zone="America/Havana", holidays=[], each=8)
 @example(day=date(2025, 3, 8), before=1, zone="America/Havana", holidays=[], each=2)
 @given(
     st.dates(date(2023, 1, 1), date(2026, 10, 31)),
@@ -108,4 +109,5 @@ def test_every_limit_is_that_of_a_count_day_by_day(malika, case, day, before, zo
         begun = day if counts == "begun" else origin
         wanted = counted(RULES[code], begun, noon, zone, off) if RULES[code]["enabled"] else None
         transaction.set_rollback(True)
-    assert row.due_at == wanted, (template, step, code)
+    # In the hour that comes twice Python calls no two times of different zones equal.
+    assert (row.due_at and row.due_at.astimezone(UTC)) == wanted, (template, step, code)

@@ -23,6 +23,7 @@ from umai.foundation.kernel.actor import Actor
 from umai.foundation.kernel.ids import uuid7
 from umai.foundation.kernel.scope import scope
 from umai.legal_aid import commands as legal_aid
+from umai.legal_aid.letters import shipped
 from umai.people.models import Individual
 from umai.referrals import commands as referrals
 
@@ -205,9 +206,14 @@ def _referred(worker: Actor, lead: Actor, case: Case, song: str) -> None:
 
 
 def _led_by_law(worker: Actor, lead: Actor, case: Case, song: str) -> None:
-    """A procedure with words at its opening, its refusal and its pause; a proof with words."""
+    """A procedure with words at its refusal and its pause; a letter, a proof with words."""
     row = procedures.opened(lead, case, "LP-16")
     row = legal_aid.refuse_step(lead, row.pk, row.version, procedures.told("other", words=song))
+    wish = legal_aid.LetterWish(
+        id=uuid7(), code="GENERAL", language="kk", named=True, facts=song, request=song
+    )
+    legal_aid.keep_letter(lead, row.pk, wish)
+    legal_aid.upload_letter_template(lead, "GENERAL", "kk", shipped.docx("GENERAL", "kk"), "")
     legal_aid.pause_procedure(lead, row.pk, row.version, song)
     row = procedures.opened(lead, case, "LP-02")
     proof = legal_aid.EvidenceTold(
