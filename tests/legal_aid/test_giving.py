@@ -4,8 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from tests import cast
+from tests.cases.told import offered
 from tests.cases.web import body, browsers_of
 from tests.legal_aid.told import WHY, opened
+from umai.cases import commands as cases
 from umai.foundation.access.commands import postings
 from umai.foundation.access.models import Person, Posting
 from umai.foundation.kernel.refusal import Refused
@@ -117,3 +120,24 @@ def test_what_somebody_left_behind_is_shown_to_who_leads(malika, bota, saule, ro
     assert web.post(given, {**typed, "person": ""}).status_code == 422
     assert web.post(given, typed).status_code == 302
     assert "Given to another lawyer" in body(web, f"/legal/{row.pk}/")
+
+
+def test_a_procedure_goes_with_its_case_to_another_team(
+    sana, malika, zhanar, case, row, person, acting
+):
+    """R1: who leads lawyers there is told, and no reminder reaches who stayed behind."""
+    south = cast.team(sana, "Turkistan").pk
+    lead = acting(person("supervisor", "Turkistan"))
+    worker = acting(person("social_worker", "Turkistan"))
+    offer = offered(zhanar, case, south)
+    cases.answer_transfer(lead, offer.pk, offer.version, accepted=True, owner_id=worker.person)
+    row.refresh_from_db()
+    assert row.team_id == south and not queries.procedures(malika).exists()
+    assert list(queries.left_behind(lead)) == [row]
+    assert queries.answering_for(row) >= {
+        lead.person
+    } and malika.person not in queries.answering_for(row)
+    assert not Notice.objects.filter(person_id=lead.person, kind="legal_procedure_left").exists()
+    bolat = acting(person("lawyer", "Turkistan"))
+    done = commands.give_procedure(lead, row.pk, row.version, bolat.person, WHY)
+    assert queries.answering_for(done) == {bolat.person}

@@ -140,6 +140,7 @@ COMMANDS: dict[str, str] = {
     "umai/legal_aid/commands/births.py:end_birth": PART,
     "umai/legal_aid/commands/proving.py:evidence_told": PART,
     "umai/legal_aid/commands/drafting.py:hold_draft": PART,
+    "umai/legal_aid/commands/giving.py:follow_case": "a part of handing a case on",
     "umai/legal_aid/commands/telling.py:values": "a part of writing a letter",
     "umai/legal_aid/commands/erasing.py:erase_procedures": "a part of an erasure",
     "umai/legal_aid/commands/erasing.py:let_case_go": "a part of an erasure",

@@ -103,6 +103,7 @@ def _join_keeping() -> None:
     """Records of people are merged, erased and kept together with what higher rooms know."""
     from umai.cases import commands as cases
     from umai.cases import queries as known_cases
+    from umai.cases.commands import transferring
     from umai.foundation.calendar import commands as calendar
     from umai.hotline.commands import opening
     from umai.legal_aid import commands as legal_aid
@@ -112,6 +113,7 @@ def _join_keeping() -> None:
 
     merging.also_merges[:] = [cases.merge_cases, referrals.follow_merge]
     merging.also_undoes[:] = [cases.undo_merge_of_cases]
+    transferring.also_moves[:] = [legal_aid.follow_case]
     consenting.also_follows[:] = [referrals.follow_consent]
     erasing.also_erases[:] = [
         referrals.erase_referrals,

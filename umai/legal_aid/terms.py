@@ -221,6 +221,7 @@ class Told(TextChoices):
     APPEAL_ENDS = "legal_appeal_ends", _("The time for an appeal ends soon")
     POWER_ENDS = "legal_power_ends", _("A power of attorney ends soon")
     PROCEDURE_GIVEN = "legal_procedure_given", _("A procedure is yours now")
+    PROCEDURE_LEFT = "legal_procedure_left", _("A procedure came without its lawyer: hand it on")
     NOTE_SUPERVISED = "legal_note_supervised", _("You supervise a lawyer's note")
 
 

@@ -1,5 +1,6 @@
 """A case goes to another team. Until that team accepts it, the sender answers for it (F12)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -21,6 +22,9 @@ from umai.foundation.kernel.refusal import Refused
 from umai.foundation.notices import commands as notices
 from umai.people import commands as circle
 from umai.people import queries as people
+
+# What higher rooms do once a case has gone to another team. Filled in config/wiring.py.
+also_moves: list[Callable[[Actor, Case], None]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +166,8 @@ def _move(actor: Actor, case: Case, team_id: UUID, owner_id: UUID) -> None:
             step_out(actor, case, member.person_id)
     case.team_id, case.owner_id = team_id, owner_id
     add_member(actor, case, child, owner_id, OWNER)
+    for move in also_moves:
+        move(actor, case)
 
 
 def _tell(actor: Actor, case: Case, row: Transfer, whom: set[UUID]) -> None:

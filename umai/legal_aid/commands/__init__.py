@@ -28,6 +28,7 @@ from umai.legal_aid.commands.exporting import (
     take_deadlines,
 )
 from umai.legal_aid.commands.giving import (
+    follow_case,
     give_procedure,
     give_procedures,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "export_waiting",
     "extend_limit",
     "finish_step",
+    "follow_case",
     "give_procedure",
     "give_procedures",
     "keep_letter",

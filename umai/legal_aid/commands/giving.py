@@ -1,6 +1,7 @@
 """A procedure goes to another lawyer; several at once when somebody leaves."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -50,6 +51,21 @@ def give_procedures(
         if row.owner_id != person_id:
             _give(actor, row, person_id, reason)
     return len(rows)
+
+
+def follow_case(actor: Actor, case: Any) -> None:
+    """A part of handing a case to another team: what runs in it goes along. Whoever leads lawyers
+    there is told, and gives it to one if its own lawyer stays behind.
+    """
+    running = Procedure.objects.filter(organisation_id=actor.organisation, case_id=case.pk)
+    rows = running.exclude(state=terms.State.ENDED).order_by("pk")
+    for row in rows.select_for_update(no_key=True):
+        row.team_id = case.team_id
+        holding.saved(row)
+        if row.owner_id not in queries.able(actor, case.team_id):
+            for person_id in sorted(queries.leading(row) - {actor.person_id}):
+                kind = terms.Told.PROCEDURE_LEFT
+                notices.tell(actor, person_id, kind, row.code, row.pk, urgent=False)
 
 
 def _give(actor: Actor, row: Procedure, person_id: UUID, reason: str) -> Procedure:

@@ -287,11 +287,10 @@ def left_in_case(actor: Actor, case: Any) -> list[cases.Left]:
 
 
 def answering_for(row: Procedure) -> set[UUID]:
-    """Who is told of a procedure: its lawyer, or who leads the team once that lawyer has left."""
+    """Who is told of a procedure: its lawyer; once that lawyer left the team, who leads it."""
     here = house(row.organisation_id)
-    if access.people(here).filter(pk=row.owner_id, is_active=True).exists():
-        return {row.owner_id}
-    return leading(row)
+    stays = access.holders(here, permissions.KEEP_PROCEDURE, {row.team_id})
+    return {row.owner_id} if row.owner_id in stays else leading(row)
 
 
 def leading(row: Procedure) -> set[UUID]:
