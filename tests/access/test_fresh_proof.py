@@ -14,7 +14,7 @@ from umai.foundation.access.models import Person
 from umai.foundation.kernel.ids import uuid7
 from umai.people import rules
 
-DUMMIES = {"uuid": str(uuid7()), "str": "csv"}
+DUMMIES = {"uuid": str(uuid7()), "str": "csv", "slug": "csv"}
 SENSITIVE = [
     (name, "/" + re.sub(r"<(\w+):\w+>", lambda part: DUMMIES[part[1]], route), gate, fresh)
     for route, name, gate, fresh in walk.addresses()

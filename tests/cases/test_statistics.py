@@ -1,7 +1,7 @@
 """The indicators of cases and services: a small history counted by hand, and any history at all."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,11 +88,12 @@ def march(
         session(marat, first, "PS03", date(2027, 3, 11), layer="LAYER_3", relatives=1)
         session(zhanar, first, "SO01", date(2027, 3, 11))
         session(zhanar, first, "LG01", date(2027, 3, 11))
-        for score in (3, 10, 6):
+        for number, score in enumerate((3, 10, 6)):
+            noted = clock.now() + timedelta(minutes=number)
             Score.objects.create(
                 organisation_id=sana.pk, case_id=first.pk, measure="HOW_I_AM", edition="1",
-                score=score, taken_on=date(2027, 3, 11), noted_at=clock.now(),
-                struck_at=clock.now() if score == 10 else None,
+                score=score, taken_on=date(2027, 3, 11), noted_at=noted,
+                struck_at=noted if score == 10 else None,
             )  # fmt: skip
     with at(3, 20):
         told.closed(zhanar, saule, told.again(second), satisfaction=4)
