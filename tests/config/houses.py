@@ -31,6 +31,7 @@ class House:
         self.data = data
         self.settings = {"UMAI_DATA": str(data), "UMAI_THROWAWAY": "1", **settings}
         self.people: dict[str, str] = {}
+        self.slipped = 0  # backups that were over before anybody saw them begin
         self._ready: subprocess.Popen[str] | None = None
 
     @property
@@ -90,6 +91,7 @@ class House:
             said = started.communicate()[1]
             for made in set(self.backups) - before:
                 made.unlink()
+                self.slipped += 1  # it was made all the same, and is in the journal
         raise AssertionError(f"{TRIES} times ended without {name}: {said}")
 
     def story(self, name: str, **words: Any) -> Any:
