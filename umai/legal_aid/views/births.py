@@ -15,7 +15,7 @@ from umai.foundation.ui.pages import page
 from umai.legal_aid import permissions, queries, statistics, terms
 from umai.legal_aid.forms.boards import BirthsForm
 from umai.legal_aid.views import proofs
-from umai.legal_aid.views.reading import crumbs
+from umai.legal_aid.views.reading import asked_once, crumbs
 from umai.people import permissions as people
 
 SHOWN, ALONE = 12, 120
@@ -23,6 +23,7 @@ SHOWN, ALONE = 12, 120
 
 @needs(permissions.READ_PROCEDURE)
 @require_GET
+@asked_once
 def births(request: ActorRequest) -> HttpResponse:
     """The children whom one may know of, from identified to the certificate in hand."""
     actor = request.actor

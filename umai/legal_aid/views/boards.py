@@ -15,7 +15,7 @@ from umai.legal_aid import permissions, queries
 from umai.legal_aid.forms.boards import BoardForm
 from umai.legal_aid.queries import Column
 from umai.legal_aid.views import proofs
-from umai.legal_aid.views.reading import crumbs
+from umai.legal_aid.views.reading import asked_once, crumbs
 
 
 @needs(permissions.READ_PROCEDURE)
@@ -32,6 +32,7 @@ def choose_board(request: ActorRequest) -> HttpResponse:
 
 @needs(permissions.READ_PROCEDURE)
 @require_GET
+@asked_once
 def board(request: ActorRequest, template: str) -> HttpResponse:
     """The rows of one procedure by step, what was refused, what ended this year."""
     one = queries.latest().get(template)

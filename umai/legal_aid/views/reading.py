@@ -1,6 +1,7 @@
 """The board of procedures, one of them, and those of a case as a card on its page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +24,24 @@ from umai.legal_aid.views import beside, letter_words, proofs, told, told_guides
 from umai.people import queries as people
 
 SHOWN = 30
+View = Callable[..., HttpResponse]
 LATELY = 5
+
+
+def asked_once(view: View) -> View:
+    """A page that reads much asks once of whom its reader must not know."""
+
+    @wraps(view)
+    def told(request: ActorRequest, *parts: Any, **named: Any) -> HttpResponse:
+        with people.asked_once(request.actor):
+            return view(request, *parts, **named)
+
+    return told
 
 
 @needs(permissions.READ_PROCEDURE)
 @require_GET
+@asked_once
 def procedures(request: ActorRequest) -> HttpResponse:
     """The procedures one may know of, what is due first on top; narrowed by the address."""
     actor = request.actor

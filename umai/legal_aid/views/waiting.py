@@ -18,7 +18,7 @@ from umai.foundation.ui.pages import page
 from umai.foundation.vocabulary import queries as vocabulary
 from umai.legal_aid import commands, exports, permissions, queries, terms
 from umai.legal_aid.queries import Authority
-from umai.legal_aid.views.reading import crumbs
+from umai.legal_aid.views.reading import asked_once, crumbs
 
 FILES = {"csv": exports.waiting_csv, "xlsx": exports.waiting_xlsx}
 # By what the table can be sorted; the greatest first, the name from A.
@@ -33,6 +33,7 @@ SORTS: dict[str, Callable[[Authority], float]] = {
 
 @needs(permissions.READ_PROCEDURE)
 @require_GET
+@asked_once
 def waiting(request: ActorRequest) -> HttpResponse:
     """Who has the next word, since when, over which limit, and who refused of late."""
     sort = request.GET.get("sort", "waiting")
