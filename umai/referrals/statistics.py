@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from umai.cases.statistics import NOT_RECORDED, Figure
+from umai.cases.statistics import NOT_RECORDED, Figure, figure_of
 from umai.foundation.kernel import clock
 from umai.foundation.kernel.actor import Actor
 from umai.foundation.vocabulary import queries as vocabulary
@@ -110,7 +110,7 @@ def figures(
             divided = tuple(name for name in wanted if name in known)
             cursor.execute(_query(rows, made, divided), said)
             for row in cursor.fetchall():
-                found.append(_figure(code, unit, divided, row))
+                found.append(figure_of(code, unit, divided, row))
     return found
 
 
@@ -199,19 +199,3 @@ def _query(rows: str, made: str, by: tuple[str, ...]) -> str:
         ) provider ON provider.id = counted.agency_id
         {group}
     """  # noqa: S608  # our own words
-
-
-def _figure(code: str, unit: str, by: tuple[str, ...], row: tuple[Any, ...]) -> Figure:
-    known, (top, bottom, value, base, blank) = row[: len(by)], row[len(by) :]
-    if value is None and bottom:
-        value = top / bottom
-    return Figure(
-        code=code,
-        dimensions=dict(zip(by, known, strict=True)),
-        numerator=top,
-        denominator=bottom,
-        value=None if value is None else float(value),
-        unit=unit,
-        base=int(base),
-        not_recorded=int(blank),
-    )

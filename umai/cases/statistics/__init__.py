@@ -3,7 +3,7 @@
 A day belongs to the organisation: a moment counts on the day that it fell on there.
 """
 
-from umai.cases.statistics.figures import NOT_RECORDED, Figure, dimensions, figures
+from umai.cases.statistics.figures import NOT_RECORDED, Figure, dimensions, figure_of, figures
 from umai.cases.statistics.measures import CHILDREN, MEASURES, Besides, Kind, Measure
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Kind",
     "Measure",
     "dimensions",
+    "figure_of",
     "figures",
 ]

@@ -195,6 +195,27 @@ def _known(column: str) -> str:
     return f"coalesce(nullif({column}, ''), '{NOT_RECORDED}')"
 
 
+def figure_of(code: str, unit: str, by: tuple[str, ...], row: tuple[Any, ...]) -> Figure:
+    """What one row of a query tells: by what it is divided, numerator, denominator, value, base
+    and how many are not recorded. Without a value it is the share, or the count itself.
+    """
+    known, (top, bottom, value, base, blank) = row[: len(by)], row[len(by) :]
+    if value is None and bottom is None:
+        value = top
+    elif value is None and bottom:
+        value = top / bottom
+    return Figure(
+        code=code,
+        dimensions=dict(zip(by, known, strict=True)),
+        numerator=top,
+        denominator=bottom,
+        value=None if value is None else float(value),
+        unit=unit,
+        base=int(base),
+        not_recorded=int(blank),
+    )
+
+
 def _figures(one: Measure, by: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Figure]:
     wholes: dict[tuple[str, ...], int] = {}
     parts = one.parts and bool(PARTS & set(by))
